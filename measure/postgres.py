@@ -51,9 +51,10 @@ def run(programs, name, *args, folder, identity):
     said = folder / f"{name}.txt"
     with said.open("wb") as words:
         command = [str(programs / name), *map(str, args)]
-        code = subprocess.call(
-            command, cwd=folder, stdout=words, stderr=words, stdin=subprocess.DEVNULL, **identity
-        )
+        try:
+            code = subprocess.call(command, cwd=folder, stdout=words, stderr=words, **identity)
+        except OSError as error:
+            raise ServerDidNotStart(f"{name} cannot be started: {error}") from error
     if code:
         log = folder / "server.log"
         told = said.read_text(errors="replace") + (log.read_text(errors="replace") if log.exists() else "")

@@ -3,10 +3,14 @@
 import inspect
 from pathlib import Path
 
-from django.template.base import Node
+from django.template.base import UNKNOWN_SOURCE, Node
 
 ROOT = Path(__file__).resolve().parent.parent
 THEIRS = ROOT / ".venv"
+
+
+def is_ours(path):
+    return path.is_relative_to(ROOT) and not path.is_relative_to(THEIRS)
 
 
 def node_being_rendered():
@@ -27,10 +31,8 @@ class UndefinedVariable(str):
 
     def __mod__(self, variable):
         node = node_being_rendered()
-        place = Path(node.origin.name) if node else None
-        if place and (not place.is_relative_to(ROOT) or place.is_relative_to(THEIRS)):
+        place = node.origin.name if node else UNKNOWN_SOURCE
+        if place != UNKNOWN_SOURCE and not is_ours(Path(place)):
             return ""
         line = getattr(getattr(node, "token", None), "lineno", "?")
-        raise AssertionError(
-            f"{place or 'a template made from text'}:{line}: {{{{ {variable} }}}} is not defined"
-        )
+        raise AssertionError(f"{place}:{line}: {{{{ {variable} }}}} is not defined")
