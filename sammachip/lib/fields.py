@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import BaseValidator
 
 from sammachip.lib import thai
 
@@ -33,9 +34,9 @@ class _Asking:
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        for validator in self.validators:
-            if validator.code in _LIMITS:
-                validator.message = _LIMITS[validator.code]
+        for limit in self.validators:
+            if isinstance(limit, BaseValidator) and limit.code in _LIMITS:
+                limit.message = _LIMITS[limit.code]
 
     def validate(self, value):
         if self.required and value in self.empty_values:
