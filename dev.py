@@ -152,7 +152,11 @@ def run(arguments):
     host, port = os.environ.get("LISTEN") or LISTEN, os.environ.get("PORT") or PORT
     if trouble := port_trouble(host, port):
         return trouble
-    env = {"DEBUG": "True", "PYTHONUTF8": "1"} | os.environ | {"LISTEN": host, "PORT": port}
+    env = (
+        {"DEBUG": "True", "PYTHONUTF8": "1", "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
+        | os.environ
+        | {"LISTEN": host, "PORT": port}
+    )
     manage = (setup([RUN]), "manage.py")
     if code := call(*manage, "migrate", "--verbosity", "0", env=env):
         return code
