@@ -1,0 +1,79 @@
+"""Who may do what: one readable table, role → permissions, which Django's own checks are fed from."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    SYSTEM_ADMIN = "system_admin", "ผู้ดูแลระบบ"
+    DISTRICT_CHIEF = "district_chief", "พัฒนาการอำเภอ"
+    DISTRICT_OFFICER = "district_officer", "เจ้าหน้าที่อำเภอ"
+    FIELD_OFFICER = "field_officer", "พัฒนากร"
+    VIEWER = "viewer", "ผู้ดูข้อมูลจังหวัด/กรม"
+    AUDITOR = "auditor", "ผู้ตรวจสอบ"
+
+
+def verbs(app, model, *names):
+    return {f"{app}.{name}_{model}" for name in names}
+
+
+REGISTERS = {
+    "villages": ("village", "plan", "participation", "meeting"),
+    "sages": ("sage", "teammember"),
+    "households": ("household", "enrolment", "income", "tradesynonym"),
+    "training": ("session", "attendance", "inputsupport"),
+    "groups": ("occupationgroup", "member"),
+    "monitoring": ("visit",),
+    "reports": ("dashboard",),
+    "accounts": ("importbatch",),
+}
+
+READ = {f"{app}.view_{model}" for app, models_ in REGISTERS.items() for model in models_}
+HISTORY = {"accounts.view_history"}
+
+FIELD_WORK = (
+    verbs("sages", "sage", "add", "change", "import")
+    | verbs("sages", "teammember", "add", "change")
+    | verbs("households", "household", "add", "change", "import")
+    | verbs("households", "enrolment", "add", "change")
+    | verbs("villages", "meeting", "add", "change")
+    | verbs("monitoring", "visit", "add", "change")
+)
+DISTRICT_WORK = FIELD_WORK | (
+    verbs("villages", "village", "change", "import")
+    | verbs("villages", "plan", "add", "change")
+    | verbs("villages", "participation", "add", "change", "import")
+    | verbs("households", "tradesynonym", "add", "change")
+)
+KEEPING = {
+    f"{app}.{verb}_{model}"
+    for app, model in (
+        ("accounts", "user"),
+        ("villages", "posting"),
+        ("villages", "province"),
+        ("villages", "district"),
+        ("villages", "subdistrict"),
+        ("villages", "village"),
+        ("villages", "plan"),
+        ("villages", "criterion"),
+        ("villages", "participation"),
+        ("households", "tradesynonym"),
+    )
+    for verb in ("view", "add", "change", "delete")
+}
+DEMO = {"reports.manage_demo"}
+
+PERMISSIONS = {
+    Role.SYSTEM_ADMIN: READ | HISTORY | KEEPING | DEMO | {"accounts.view_importchange"},
+    Role.DISTRICT_CHIEF: READ | HISTORY | DISTRICT_WORK | DEMO,
+    Role.DISTRICT_OFFICER: READ | HISTORY | DISTRICT_WORK,
+    Role.FIELD_OFFICER: READ | HISTORY | FIELD_WORK,
+    Role.VIEWER: READ,
+    Role.AUDITOR: READ | HISTORY,
+}
+
+
+def permissions_of(user):
+    """Everything this user's role allows; an unknown role allows nothing."""
+    if not user.is_active or user.role not in PERMISSIONS:
+        return frozenset()
+    return PERMISSIONS[user.role]

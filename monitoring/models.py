@@ -1,0 +1,127 @@
+"""Follow-up: one visit, before, during or after training, to a household, a group or the village itself."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts.models import Record
+from groups.models import OccupationGroup
+from households.models import Enrolment, Income
+from sammachip.lib.scope import ScopedQuerySet
+from villages.models import Participation
+
+
+class VisitQuerySet(ScopedQuerySet):
+    area_path = "participation__village_id"
+
+    def in_year(self, year):
+        return self.filter(participation__plan__fiscal_year=year)
+
+    def recorded(self):
+        return self.exclude(state=Visit.State.DRAFT)
+
+    def with_names(self):
+        return self.select_related(
+            "enrolment__household", "group", "participation__village__subdistrict", "participation__plan", "visitor", "income"
+        )
+
+    def appointments(self):
+        """Visits whose next appointment still stands: nobody has come to the same subject since."""
+        later = self.model.objects.recorded().filter(visited_on__gt=OuterRef("visited_on"))
+        same_household = later.filter(enrolment=OuterRef("enrolment"))
+        same_group = later.filter(group=OuterRef("group"))
+        same_village = later.filter(enrolment=None, group=None, participation=OuterRef("participation"))
+        return (
+            self.recorded()
+            .filter(next_on__isnull=False)
+            .exclude(Q(enrolment__isnull=False) & Exists(same_household))
+            .exclude(Q(group__isnull=False) & Exists(same_group))
+            .exclude(Q(enrolment=None, group=None) & Exists(same_village))
+            .exclude(enrolment__withdrawn_on__isnull=False)
+        )
+
+
+class Visit(Record):
+    personal_fields = ("met", "findings", "advice", "problem", "cause", "way_out", "promise")
+
+    class Phase(models.TextChoices):
+        BEFORE = "before", "ก่อนอบรม"
+        DURING = "during", "ระหว่างอบรม"
+        AFTER = "after", "หลังอบรม"
+
+    class Kind(models.TextChoices):
+        HOUSEHOLD = "household", "ตรวจเยี่ยมครัวเรือน"
+        MEETING = "meeting", "ร่วมประชุม"
+        ADVICE = "advice", "ให้คำแนะนำ"
+        OTHER = "other", "อื่น ๆ"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "ร่าง"
+        RECORDED = "recorded", "บันทึกแล้ว"
+        ACKNOWLEDGED = "acknowledged", "รับทราบแล้ว"
+
+    class Practice(models.TextChoices):
+        PRACTISING = "practising", "ทำต่อเนื่อง"
+        PARTLY = "partly", "ทำบ้าง"
+        STOPPED = "stopped", "หยุดทำ"
+
+    participation = models.ForeignKey(
+        Participation, models.PROTECT, related_name="visits", verbose_name="หมู่บ้านเข้าร่วมโครงการ"
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="ครัวเรือนเป้าหมาย"
+    )
+    group = models.ForeignKey(
+        OccupationGroup, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="กลุ่มอาชีพ"
+    )
+    phase = models.CharField("ระยะ", max_length=8, choices=Phase.choices)
+    kind = models.CharField("ประเภทการติดตาม", max_length=10, choices=Kind.choices, default=Kind.HOUSEHOLD)
+    state = models.CharField("สถานะ", max_length=12, choices=State.choices, default=State.RECORDED, editable=False)
+    visited_on = models.DateField("วันที่ติดตาม")
+    visitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="visits", editable=False, verbose_name="ผู้ติดตาม"
+    )
+    met = models.CharField("ผู้ที่ได้พบ", max_length=150, blank=True)
+    practice = models.CharField("การทำอาชีพ", max_length=10, choices=Practice.choices, blank=True)
+    findings = models.TextField("สิ่งที่พบ", blank=True)
+    advice = models.TextField("คำแนะนำและกำลังใจ", blank=True)
+    problem = models.CharField("ปัญหา", max_length=300, blank=True)
+    cause = models.CharField("สาเหตุ", max_length=300, blank=True)
+    way_out = models.CharField("แนวทางแก้ไข", max_length=300, blank=True)
+    promise = models.CharField("คำสัญญา/สิ่งที่จะทำครั้งหน้า", max_length=200, blank=True)
+    next_on = models.DateField("นัดครั้งต่อไป", null=True, blank=True)
+    income = models.OneToOneField(
+        Income, models.PROTECT, null=True, blank=True, editable=False, related_name="visit", verbose_name="รายได้ที่บันทึก"
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "การติดตาม"
+        verbose_name_plural = "การติดตาม"
+        ordering = ["-visited_on", "-pk"]
+        indexes = [
+            models.Index(fields=["enrolment", "visited_on"], name="visit_by_enrolment"),
+            models.Index(fields=["participation", "phase"], name="visit_by_phase"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(enrolment=None) | Q(group=None),
+                name="visit_has_one_subject",
+                violation_error_message="การติดตามหนึ่งครั้งเลือกได้ครัวเรือนเป้าหมายหรือกลุ่มอาชีพอย่างเดียว",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_on=None) | Q(next_on__gt=F("visited_on")),
+                name="visit_next_after_visit",
+                violation_error_message="วันนัดครั้งต่อไปต้องอยู่หลังวันที่ติดตาม",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_phase_display()} {self.subject_name}"
+
+    @property
+    def subject_name(self):
+        if self.enrolment_id:
+            return str(self.enrolment.household)
+        return self.group.name if self.group_id else str(self.participation.village)

@@ -1,0 +1,27 @@
+"""Log lines in UTC from which anything that looks like a citizen id has been taken out."""
+
+import logging
+import re
+import time
+
+THIRTEEN_DIGITS = re.compile(r"(?<![0-9๐-๙])(?:[0-9๐-๙](?:%20|[ \-.])?){12}[0-9๐-๙](?![0-9๐-๙])")
+
+
+def redact(text):
+    return THIRTEEN_DIGITS.sub("[13 digits]", text).replace("\r", "\\r").replace("\n", "\\n")
+
+
+class RedactingFormatter(logging.Formatter):
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def __init__(self):
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatMessage(self, record):
+        record.message = redact(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, info):
+        return "\n".join(redact(line) for line in super().formatException(info).splitlines())

@@ -1,0 +1,82 @@
+"""The small cast of all tests: one village with everything in it, and a neighbour whose data could leak.
+
+`world.chief`, `world.officer`, `world.field`, … belong to อำเภอเมืองสงขลา (9001); `world.field` answers for ตำบล 900102
+only. `world.neighbour_*` are the same kinds of rows in อำเภอสทิงพระ (9002), which none of them may see;
+`world.other_*` lie in the same district, in another field officer's tambon (900103).
+"""
+
+from types import SimpleNamespace
+
+import pytest
+
+from accounts.roles import Role
+
+from . import factories as make
+
+
+def person(username, role, area, **extra):
+    user = make.UserFactory(username=username, role=role, **extra)
+    if area is not None:
+        make.PostingFactory(user=user, area_code=area)
+    return user
+
+
+def cast():
+    return {
+        "admin": person("admin", Role.SYSTEM_ADMIN, "", is_staff=True),
+        "chief": person("chief", Role.DISTRICT_CHIEF, "9001"),
+        "officer": person("officer", Role.DISTRICT_OFFICER, "9001"),
+        "field": person("field", Role.FIELD_OFFICER, "900102"),
+        "viewer": person("viewer", Role.VIEWER, "90"),
+        "auditor": person("auditor", Role.AUDITOR, "9001"),
+        "neighbour": person("neighbour", Role.DISTRICT_OFFICER, "9002"),
+        "unposted": person("unposted", Role.DISTRICT_OFFICER, None),
+    }
+
+
+def village_with_everything(subdistrict, visitor, name):
+    """One new village of 2562 with a lead, a household, a session, a group and a visit that has an appointment."""
+    village = make.VillageFactory(subdistrict=subdistrict, moo=3, name=f"บ้าน{name}")
+    plan = make.PlanFactory(district=subdistrict.district)
+    participation = make.ParticipationFactory(village=village, plan=plan)
+    lead = make.TeamMemberFactory(participation=participation, role="lead", sage__village=village)
+    enrolment = make.EnrolmentFactory(
+        participation=participation, coach=lead, household__first_name=name, household__phone="0812341234"
+    )
+    session = make.SessionFactory(participation=participation)
+    make.AttendanceFactory(session=session, enrolment=enrolment)
+    make.InputSupportFactory(enrolment=enrolment)
+    group = make.OccupationGroupFactory(village=village, name=f"กลุ่ม{name}")
+    make.MemberFactory(group=group, household=enrolment.household)
+    income = make.IncomeFactory(enrolment=enrolment, source="visit")
+    visit = make.VisitFactory(enrolment=enrolment, visitor=visitor, income=income, next_on="2019-01-12")
+    return SimpleNamespace(
+        village=village,
+        plan=plan,
+        participation=participation,
+        lead=lead,
+        sage=lead.sage,
+        enrolment=enrolment,
+        household=enrolment.household,
+        session=session,
+        group=group,
+        meeting=make.MeetingFactory(participation=participation),
+        visit=visit,
+    )
+
+
+@pytest.fixture
+def world(db):
+    users = cast()
+    own = make.SubdistrictFactory()
+    other = make.SubdistrictFactory(code="900103", name="เกาะแต้ว", district=own.district)
+    far = make.SubdistrictFactory(
+        code="900201", name="จะทิ้งพระ", district=make.DistrictFactory(code="9002", name="สทิงพระ")
+    )
+    here = village_with_everything(own, users["field"], "ใกล้บ้าน")
+    beside = village_with_everything(other, users["officer"], "ต่างตำบล")
+    away = village_with_everything(far, users["neighbour"], "เพื่อนบ้าน")
+    rows = vars(here)
+    rows |= {f"other_{key}": value for key, value in vars(beside).items()}
+    rows |= {f"neighbour_{key}": value for key, value in vars(away).items()}
+    return SimpleNamespace(**users, **rows)

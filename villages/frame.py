@@ -1,0 +1,83 @@
+"""What stands around every page: the way through the programme, the year being looked at, and the viewer's area."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from sammachip.lib.fiscal import FiscalYear
+
+from .models import District, Plan, Province, Subdistrict
+
+NAVIGATION = (
+    ("ภาพรวม", "reports:dashboard", "reports.view_dashboard", "dashboard"),
+    ("หมู่บ้าน", "villages:list", "villages.view_village", "village"),
+    ("ปราชญ์ชุมชน", "sages:list", "sages.view_sage", "sage"),
+    ("ครัวเรือนเป้าหมาย", "households:list", "households.view_household", "household"),
+    ("การอบรม", "training:list", "training.view_session", "training"),
+    ("กลุ่มอาชีพ", "groups:list", "groups.view_occupationgroup", "group"),
+    ("การติดตาม", "monitoring:list", "monitoring.view_visit", "visit"),
+    ("แผนประจำปี", "villages:plans", "villages.view_plan", "plan"),
+    ("นำเข้าข้อมูล", "villages:imports", "accounts.view_importbatch", "import"),
+)
+AREA_NAMES = {2: (Province, "จังหวัด"), 4: (District, "อำเภอ"), 6: (Subdistrict, "ตำบล")}
+
+
+def years_of(request):
+    """Fiscal years (พ.ศ.) that have a plan in the viewer's area, newest first; read once a request."""
+    if not hasattr(request, "_years"):
+        plans = Plan.objects.visible_to(request.user).order_by("-fiscal_year")
+        request._years = list(plans.values_list("fiscal_year", flat=True).distinct()[:20])
+    return request._years
+
+
+def year_of(request):
+    """The fiscal year being looked at: asked for in the address, else chosen before, else this year's or the newest."""
+    asked = request.GET.get("year", "")
+    if asked.isdecimal() and 2540 <= int(asked) <= 2640:
+        if request.session.get("year") != int(asked):
+            request.session["year"] = int(asked)
+        return FiscalYear(int(asked))
+    if chosen := request.session.get("year"):
+        return FiscalYear(chosen)
+    present, years = FiscalYear.current(), years_of(request)
+    return present if present.year in years or not years else FiscalYear(years[0])
+
+
+def area_name(user):
+    """The viewer's areas in words: `อำเภอเมืองสงขลา`, `ตำบลพะวง, ตำบลเกาะยอ`, `ทั้งประเทศ`."""
+    if "" in user.areas:
+        return "ทั้งประเทศ"
+    names = []
+    for digits, (model, word) in AREA_NAMES.items():
+        if codes := [area for area in user.areas if len(area) == digits]:
+            names += [f"{word}{name}" for name in model.objects.filter(code__in=codes).values_list("name", flat=True)]
+    return ", ".join(names) or "ยังไม่ได้กำหนดพื้นที่"
+
+
+def navigation(request):
+    where = request.resolver_match.namespace if request.resolver_match else ""
+    items = []
+    for label, name, permission, icon in NAVIGATION:
+        if request.user.has_perm(permission):
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
+            is_current = request.path == url or (where == name.split(":")[0] and request.path.startswith(url))
+            items.append({"label": label, "url": url, "icon": icon, "is_current": is_current})
+    return items
+
+
+def frame(request):
+    """Context of every page. A page open to anyone gets none of it."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    year = year_of(request)
+    years = years_of(request)
+    return {
+        "nav": navigation(request),
+        "year": year,
+        "years": sorted({*years, year.year}, reverse=True),
+        "area_name": area_name(request.user),
+        "is_demo_loaded": settings.LISTEN != "" and User.objects.filter(is_demo=True).exists(),
+    }

@@ -1,0 +1,204 @@
+"""What a district set out to do in a fiscal year, which villages take part, and their meetings."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Record
+from sammachip.lib.fiscal import FiscalYear
+from sammachip.lib.scope import ScopedQuerySet
+
+from .geography import District, Village
+
+
+class PlanQuerySet(ScopedQuerySet):
+    area_path, area_digits = "district_id", 4
+
+    def with_place(self):
+        return self.select_related("district__province")
+
+
+class Plan(Record):
+    """What one district set out to do in one fiscal year; every quota, target and threshold is read from here."""
+
+    personal_fields = ()
+
+    district = models.ForeignKey(District, models.PROTECT, related_name="plans", verbose_name="อำเภอ")
+    fiscal_year = models.PositiveSmallIntegerField(
+        "ปีงบประมาณ",
+        validators=[
+            MinValueValidator(2540, "ปีงบประมาณต้องเป็น พ.ศ. 2540 ถึง 2640"),
+            MaxValueValidator(2640, "ปีงบประมาณต้องเป็น พ.ศ. 2540 ถึง 2640"),
+        ],
+    )
+    new_villages = models.PositiveSmallIntegerField("เป้าหมายหมู่บ้านสร้างใหม่", default=8)
+    expansion_villages = models.PositiveSmallIntegerField("เป้าหมายหมู่บ้านขยายผล", default=8)
+    sages = models.PositiveIntegerField("เป้าหมายปราชญ์ชุมชน (คน)", default=40)
+    households = models.PositiveIntegerField("เป้าหมายครัวเรือน", default=160)
+    groups = models.PositiveSmallIntegerField(
+        "เป้าหมายกลุ่มอาชีพ", null=True, blank=True, help_text="เว้นว่างเพื่อใช้ร้อยละของหมู่บ้านเป้าหมาย"
+    )
+    sages_per_village = models.PositiveSmallIntegerField("ปราชญ์ต่อหมู่บ้านสร้างใหม่ (คน)", default=5)
+    households_per_village = models.PositiveSmallIntegerField("ครัวเรือนต่อหมู่บ้านสร้างใหม่", default=20)
+    households_per_sage = models.PositiveSmallIntegerField("ครัวเรือนต่อปราชญ์หนึ่งคน", default=4)
+    practising_percent = models.PositiveSmallIntegerField("เกณฑ์ครัวเรือนที่ทำต่อเนื่อง (ร้อยละ)", default=85)
+    income_rise_percent = models.PositiveSmallIntegerField("เกณฑ์รายได้เพิ่ม (ร้อยละ)", default=3)
+    group_villages_percent = models.PositiveSmallIntegerField("เกณฑ์กลุ่มต่อหมู่บ้านเป้าหมาย (ร้อยละ)", default=10)
+    bmn_income_line = models.PositiveIntegerField("เกณฑ์รายได้ จปฐ. (บาท/คน/ปี)", default=38000)
+    leader_course_name = models.CharField("ชื่อหลักสูตรผู้นำ", max_length=100, default="วิทยากรผู้นำสัมมาชีพ")
+    certificate_name = models.CharField("ชื่อเอกสารที่มอบ", max_length=60, default="วุฒิบัตร")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "แผนประจำปี"
+        verbose_name_plural = "แผนประจำปี"
+        ordering = ["-fiscal_year", "district_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "fiscal_year"],
+                name="plan_once_a_year",
+                violation_error_message="อำเภอนี้มีแผนของปีงบประมาณนี้แล้ว โปรดแก้ไขแผนเดิม",
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__gte=2540, fiscal_year__lte=2640),
+                name="plan_year_is_buddhist",
+                violation_error_message="ปีงบประมาณต้องเป็น พ.ศ. 2540 ถึง 2640",
+            ),
+        ]
+
+    def __str__(self):
+        return f"แผนปี {self.fiscal_year} อ.{self.district.name}"
+
+    @property
+    def year(self):
+        return FiscalYear(self.fiscal_year)
+
+
+class CriterionQuerySet(ScopedQuerySet):
+    area_path, area_digits = "plan__district_id", 4
+
+
+class Criterion(models.Model):
+    """One question of a checklist of the year: by what a sage, a trainer or a household is chosen."""
+
+    personal_fields = ()
+
+    class Subject(models.TextChoices):
+        SAGE = "sage", "ปราชญ์ชุมชน"
+        TRAINER = "trainer", "ทีมวิทยากร"
+        HOUSEHOLD = "household", "ครัวเรือนเป้าหมาย"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="criteria", verbose_name="แผนประจำปี")
+    subject = models.CharField("ใช้คัดเลือก", max_length=10, choices=Subject.choices)
+    text = models.CharField("เกณฑ์", max_length=200)
+    order = models.PositiveSmallIntegerField("ลำดับ", default=1)
+
+    objects = CriterionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "เกณฑ์คัดเลือก"
+        verbose_name_plural = "เกณฑ์คัดเลือก"
+        ordering = ["subject", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "subject", "text"],
+                name="criterion_once_in_plan",
+                violation_error_message="เกณฑ์ข้อนี้มีในแผนแล้ว",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class ParticipationQuerySet(ScopedQuerySet):
+    def in_year(self, year):
+        return self.filter(plan__fiscal_year=year)
+
+    def with_place(self):
+        return self.select_related("village__subdistrict", "plan")
+
+
+class Participation(Record):
+    """A village's part in one year's plan: newly made, or carried over to be expanded."""
+
+    personal_fields = ()
+
+    class Kind(models.TextChoices):
+        NEW = "new", "สร้างใหม่"
+        EXPANSION = "expansion", "ขยายผล"
+
+    village = models.ForeignKey(Village, models.PROTECT, related_name="participations", verbose_name="หมู่บ้าน")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="participations", verbose_name="แผนประจำปี")
+    kind = models.CharField("ประเภท", max_length=10, choices=Kind.choices)
+    sage_quota = models.PositiveSmallIntegerField(
+        "โควตาปราชญ์", null=True, blank=True, help_text="เว้นว่างเพื่อใช้ตามแผน (ขยายผลไม่มีโควตา)"
+    )
+    household_quota = models.PositiveSmallIntegerField(
+        "โควตาครัวเรือน", null=True, blank=True, help_text="เว้นว่างเพื่อใช้ตามแผน (ขยายผลไม่มีโควตา)"
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "หมู่บ้านเข้าร่วมโครงการ"
+        verbose_name_plural = "หมู่บ้านเข้าร่วมโครงการ"
+        ordering = ["kind", "village_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "plan"],
+                name="participation_once_in_plan",
+                violation_error_message="หมู่บ้านนี้อยู่ในแผนของปีนี้แล้ว",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.village} ปี {self.plan.fiscal_year} ({self.get_kind_display()})"
+
+    @property
+    def sages_wanted(self):
+        """Quota of sages: the village's own, else the plan's for a new village; None where there is none."""
+        if self.sage_quota is not None or self.kind == self.Kind.EXPANSION:
+            return self.sage_quota
+        return self.plan.sages_per_village
+
+    @property
+    def households_wanted(self):
+        if self.household_quota is not None or self.kind == self.Kind.EXPANSION:
+            return self.household_quota
+        return self.plan.households_per_village
+
+
+class MeetingQuerySet(ScopedQuerySet):
+    area_path = "participation__village_id"
+
+
+class Meeting(Record):
+    """A meeting in the village: when, where, who was there, what it decided."""
+
+    personal_fields = ("minutes",)
+
+    class Kind(models.TextChoices):
+        LEADERS = "leaders", "ประชุมผู้นำหมู่บ้านคัดเลือกปราชญ์"
+        TEAM = "team", "ประชุมทีมวิทยากรคัดเลือกครัวเรือน"
+        OTHER = "other", "ประชุมอื่น ๆ"
+
+    participation = models.ForeignKey(
+        Participation, models.PROTECT, related_name="meetings", verbose_name="หมู่บ้านเข้าร่วมโครงการ"
+    )
+    kind = models.CharField("ประเภทการประชุม", max_length=10, choices=Kind.choices)
+    held_on = models.DateField("วันที่ประชุม")
+    place = models.CharField("สถานที่", max_length=150, blank=True)
+    attendees = models.PositiveSmallIntegerField("ผู้เข้าประชุม (คน)", null=True, blank=True)
+    minutes = models.TextField("มติและบันทึกการประชุม", blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "การประชุม"
+        verbose_name_plural = "การประชุม"
+        ordering = ["-held_on", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.participation.village}"
