@@ -1,8 +1,8 @@
 """Citizen ids at rest: AES-256-GCM bound to its row, and a keyed index for finding and for "only once".
 
-A key file is text, one key a line as `id:base64` (id 0 to 255, 32 bytes), and the last line is the key in use; earlier
-lines of the seal key file still open what they closed. The index key file holds one key. Both are readable by the
-service alone, are no part of any backup, and are kept on paper by two officers.
+A key file is text, one key a line as `id:base64` (id 0 to 255, 32 bytes), and the last line is in use;
+earlier lines of the seal key file still open what they closed. The index key file holds one key. Both are
+readable by the service alone, are no part of any backup, and are kept on paper by two officers.
 """
 
 import base64
@@ -87,8 +87,8 @@ def _read(path, make):
         lines = _written(path).split()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The key file {path} for citizen ids cannot be read ({error.strerror}). Put it back from the office's "
-            "escrow, or name it in SEAL_KEY_FILE and INDEX_KEY_FILE; without it no citizen id can be read or found."
+            f"The key file {path} for citizen ids cannot be read ({error.strerror}). Put it back from the "
+            "office's escrow, or name it in SEAL_KEY_FILE or INDEX_KEY_FILE: without it no id can be read."
         ) from None
     try:
         keys = dict(_key(line) for line in lines)

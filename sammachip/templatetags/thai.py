@@ -1,4 +1,4 @@
-"""Filters that write dates, money, phones and numbers the way the office reads them; nothing stays nothing."""
+"""Filters that write dates, money, phones and numbers as the office reads them; nothing stays nothing."""
 
 import datetime
 from decimal import Decimal
@@ -60,16 +60,14 @@ def thai_digits(value):
 
 @register.filter
 def due_in(value, today=None):
-    """How far off a day to come is: เกิน 6 วัน, วันนี้, พรุ่งนี้, อีก 3 วัน, then the day itself: 18 มี.ค."""
+    """How far off a day is: เกิน 6 วัน, วันนี้, พรุ่งนี้, and later the day itself: 18 มี.ค."""
     if not value:
         return ""
     day, today = _day(value), today or fiscal.today()
     days = (day - today).days
     if days < 0:
         return f"เกิน {-days:,} วัน"
-    if days > 7:
-        return _short_of_year(day, today)
-    return {0: "วันนี้", 1: "พรุ่งนี้"}.get(days, f"อีก {days} วัน")
+    return {0: "วันนี้", 1: "พรุ่งนี้"}.get(days) or _short_of_year(day, today)
 
 
 @register.filter

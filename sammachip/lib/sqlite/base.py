@@ -1,4 +1,4 @@
-"""SQLite with the collation that PostgreSQL knows as `th-x-icu`, so that Thai lists have one order on both."""
+"""SQLite with the collation that PostgreSQL knows as `th-x-icu`: Thai lists have one order on both."""
 
 from django.db.backends.sqlite3 import base
 
