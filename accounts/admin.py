@@ -1,6 +1,7 @@
 """Django admin for those who keep the system: own tables can be changed, the officers' registers only read."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -13,7 +14,7 @@ admin.site.site_header = "สัมมาชีพชุมชน: ผู้ด�
 admin.site.site_title = "สัมมาชีพชุมชน"
 admin.site.index_title = "ตารางของระบบ"
 admin.site.login = secure_admin_login(admin.site.login)
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress])
 
 
 class VersionedForm(forms.ModelForm):
@@ -87,7 +88,21 @@ class OfficeUserAdmin(UserAdmin):
         ("วันที่", {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "first_name", "last_name", "position", "role", "usable_password", "password1", "password2"]})
+        (
+            None,
+            {
+                "fields": [
+                    "username",
+                    "first_name",
+                    "last_name",
+                    "position",
+                    "role",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ]
+            },
+        )
     ]
 
     def save_model(self, request, obj, form, change):
@@ -97,7 +112,15 @@ class OfficeUserAdmin(UserAdmin):
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(RegisterAdmin):
-    list_display = ["file_name", "register", "area_code", "fiscal_year", "state", "uploaded_at", "uploaded_by"]
+    list_display = [
+        "file_name",
+        "register",
+        "area_code",
+        "fiscal_year",
+        "state",
+        "uploaded_at",
+        "uploaded_by",
+    ]
     list_filter = ["register", "state", "fiscal_year"]
     search_fields = ["file_name", "area_code"]
     list_select_related = ["uploaded_by"]

@@ -83,7 +83,9 @@ class Member(Record):
     personal_fields = ()
 
     group = models.ForeignKey(OccupationGroup, models.PROTECT, related_name="members", verbose_name="กลุ่มอาชีพ")
-    household = models.ForeignKey(Household, models.PROTECT, related_name="memberships", verbose_name="ครัวเรือน")
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="memberships", verbose_name="ครัวเรือน"
+    )
     joined_on = models.DateField("เข้ากลุ่มเมื่อ")
     left_on = models.DateField("ออกจากกลุ่มเมื่อ", null=True, blank=True)
 

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Record, SealedPerson, Versioned
+from accounts.models import Record, SealedPerson
 from sages.models import TeamMember
 from sammachip.lib.scope import ScopedQuerySet
 from villages.models import District, Meeting, Participation, Village
@@ -63,14 +63,20 @@ class Household(SealedPerson, Record):
         "จำนวนสมาชิก (คน)",
         null=True,
         blank=True,
-        validators=[MinValueValidator(1, "จำนวนสมาชิกต้องเป็น 1 ถึง 50 คน"), MaxValueValidator(50, "จำนวนสมาชิกต้องเป็น 1 ถึง 50 คน")],
+        validators=[
+            MinValueValidator(1, "จำนวนสมาชิกต้องเป็น 1 ถึง 50 คน"),
+            MaxValueValidator(50, "จำนวนสมาชิกต้องเป็น 1 ถึง 50 คน"),
+        ],
     )
     rai = models.PositiveSmallIntegerField("ที่ดินทำกิน (ไร่)", null=True, blank=True)
     ngan = models.PositiveSmallIntegerField(
         "งาน", null=True, blank=True, validators=[MaxValueValidator(3, "งานต้องเป็น 0 ถึง 3 (4 งานเท่ากับ 1 ไร่)")]
     )
     square_wa = models.PositiveSmallIntegerField(
-        "ตารางวา", null=True, blank=True, validators=[MaxValueValidator(99, "ตารางวาต้องเป็น 0 ถึง 99 (100 ตารางวาเท่ากับ 1 งาน)")]
+        "ตารางวา",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(99, "ตารางวาต้องเป็น 0 ถึง 99 (100 ตารางวาเท่ากับ 1 งาน)")],
     )
     latitude = models.DecimalField("ละติจูด", max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField("ลองจิจูด", max_digits=9, decimal_places=6, null=True, blank=True)
@@ -146,7 +152,9 @@ class Enrolment(Record):
         EXISTING = "existing", "อาชีพเดิม"
         NEW = "new", "อาชีพใหม่"
 
-    household = models.ForeignKey(Household, models.PROTECT, related_name="enrolments", verbose_name="ครัวเรือน")
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="enrolments", verbose_name="ครัวเรือน"
+    )
     participation = models.ForeignKey(
         Participation, models.PROTECT, related_name="enrolments", verbose_name="หมู่บ้านเข้าร่วมโครงการ"
     )
@@ -165,7 +173,12 @@ class Enrolment(Record):
         TeamMember, models.PROTECT, null=True, blank=True, related_name="coached", verbose_name="ปราชญ์ผู้ดูแล"
     )
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="chosen_households", verbose_name="การประชุมที่คัดเลือก"
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chosen_households",
+        verbose_name="การประชุมที่คัดเลือก",
     )
     withdrawn_on = models.DateField("ถอนตัวเมื่อ", null=True, blank=True)
     withdrawn_reason = models.CharField("เหตุผลที่ถอนตัว", max_length=200, blank=True)
@@ -184,7 +197,8 @@ class Enrolment(Record):
                 violation_error_message="ครัวเรือนนี้เป็นครัวเรือนเป้าหมายของปีนี้แล้ว หนึ่งครัวเรือนเข้าร่วมได้ปีละครั้ง",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_on=None, withdrawn_reason="") | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_reason="")),
+                condition=Q(withdrawn_on=None, withdrawn_reason="")
+                | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_reason="")),
                 name="enrolment_withdrawal_has_reason",
                 violation_error_message="การถอนตัวต้องมีทั้งวันที่และเหตุผล",
             ),
@@ -223,7 +237,12 @@ class Income(Record):
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="incomes", verbose_name="ครัวเรือน")
     enrolment = models.ForeignKey(
-        Enrolment, models.PROTECT, null=True, blank=True, related_name="incomes", verbose_name="ครัวเรือนเป้าหมาย"
+        Enrolment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="incomes",
+        verbose_name="ครัวเรือนเป้าหมาย",
     )
     measure = models.CharField("รายได้ที่วัด", max_length=15, choices=Measure.choices, default=Measure.LIVELIHOOD)
     period = models.CharField("ช่วงเวลา", max_length=5, choices=Period.choices, default=Period.MONTH)
@@ -241,7 +260,9 @@ class Income(Record):
         ordering = ["told_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gte=0), name="income_not_negative", violation_error_message="รายได้ต้องไม่ติดลบ"
+                condition=Q(amount__gte=0),
+                name="income_not_negative",
+                violation_error_message="รายได้ต้องไม่ติดลบ",
             ),
             models.UniqueConstraint(
                 fields=["enrolment", "measure", "period"],
@@ -264,7 +285,9 @@ class TradeSynonym(Record):
 
     personal_fields = ()
 
-    district = models.ForeignKey(District, models.PROTECT, related_name="trade_synonyms", verbose_name="อำเภอ")
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="trade_synonyms", verbose_name="อำเภอ"
+    )
     trade = models.CharField("คำเรียกอาชีพ", max_length=100)
     occupation = models.CharField("ประเภทอาชีพ", max_length=20, choices=Occupation.choices)
 

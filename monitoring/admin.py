@@ -11,4 +11,10 @@ class VisitAdmin(RegisterAdmin):
     list_filter = ["phase", "kind", "state"]
     search_fields = ["enrolment__household__first_name", "enrolment__household__last_name", "group__name"]
     date_hierarchy = "visited_on"
-    list_select_related = ["enrolment__household", "group", "participation__village", "participation__plan", "visitor"]
+    list_select_related = [
+        "enrolment__household",
+        "group",
+        "participation__village",
+        "participation__plan",
+        "visitor",
+    ]

@@ -22,7 +22,12 @@ class VisitQuerySet(ScopedQuerySet):
 
     def with_names(self):
         return self.select_related(
-            "enrolment__household", "group", "participation__village__subdistrict", "participation__plan", "visitor", "income"
+            "enrolment__household",
+            "group",
+            "participation__village__subdistrict",
+            "participation__plan",
+            "visitor",
+            "income",
         )
 
     def appointments(self):
@@ -76,7 +81,9 @@ class Visit(Record):
     )
     phase = models.CharField("ระยะ", max_length=8, choices=Phase.choices)
     kind = models.CharField("ประเภทการติดตาม", max_length=10, choices=Kind.choices, default=Kind.HOUSEHOLD)
-    state = models.CharField("สถานะ", max_length=12, choices=State.choices, default=State.RECORDED, editable=False)
+    state = models.CharField(
+        "สถานะ", max_length=12, choices=State.choices, default=State.RECORDED, editable=False
+    )
     visited_on = models.DateField("วันที่ติดตาม")
     visitor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="visits", editable=False, verbose_name="ผู้ติดตาม"
@@ -91,7 +98,13 @@ class Visit(Record):
     promise = models.CharField("คำสัญญา/สิ่งที่จะทำครั้งหน้า", max_length=200, blank=True)
     next_on = models.DateField("นัดครั้งต่อไป", null=True, blank=True)
     income = models.OneToOneField(
-        Income, models.PROTECT, null=True, blank=True, editable=False, related_name="visit", verbose_name="รายได้ที่บันทึก"
+        Income,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="visit",
+        verbose_name="รายได้ที่บันทึก",
     )
 
     objects = VisitQuerySet.as_manager()

@@ -51,7 +51,9 @@ class Sage(SealedPerson, Record):
                 violation_error_message="ประสบการณ์ต้องไม่เกิน 90 ปี",
             ),
             models.CheckConstraint(
-                condition=Q(course_ends_on=None) | Q(course_starts_on=None) | Q(course_ends_on__gte=F("course_starts_on")),
+                condition=Q(course_ends_on=None)
+                | Q(course_starts_on=None)
+                | Q(course_ends_on__gte=F("course_starts_on")),
                 name="sage_course_dates_in_order",
                 violation_error_message="วันสิ้นสุดการอบรมต้องไม่มาก่อนวันเริ่มอบรม",
             ),
@@ -90,7 +92,12 @@ class TeamMember(Record):
     fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณ", editable=False)
     role = models.CharField("บทบาทในทีม", max_length=10, choices=Role.choices, default=Role.MEMBER)
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="chosen_sages", verbose_name="การประชุมที่คัดเลือก"
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chosen_sages",
+        verbose_name="การประชุมที่คัดเลือก",
     )
     joined_on = models.DateField("เข้าทีมเมื่อ", null=True, blank=True)
     left_on = models.DateField("ออกจากทีมเมื่อ", null=True, blank=True)

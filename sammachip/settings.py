@@ -27,7 +27,9 @@ def secret_key():
     if key := env.str("SECRET_KEY", default=""):
         return key
     if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text before starting in production.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing: set it to a long random text before starting in production."
+        )
     path = DATA_DIR / "secret_key"
     if not path.exists():
         path.write_text(secrets.token_urlsafe(50))
@@ -37,12 +39,16 @@ def secret_key():
 
 SECRET_KEY = secret_key()
 if not DEBUG and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is missing: name the host this server answers to, for example ALLOWED_HOSTS=office.example")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is missing: name the host this server answers to, for example ALLOWED_HOSTS=office.example"
+    )
 
 SEAL_KEY_FILE = Path(env.str("SEAL_KEY_FILE", default=str(DATA_DIR / "seal.key")))
 INDEX_KEY_FILE = Path(env.str("INDEX_KEY_FILE", default=str(DATA_DIR / "index.key")))
 
 INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
     "accounts",
     "villages",
     "sages",
@@ -52,8 +58,6 @@ INSTALLED_APPS = [
     "monitoring",
     "reports",
     "sammachip",
-    "allauth",
-    "allauth.account",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -135,7 +139,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.OfficeBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -158,6 +165,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {

@@ -1,3 +1,4 @@
+from allauth.account import views as login
 from django.contrib import admin
 from django.urls import include, path
 
@@ -10,6 +11,10 @@ urlpatterns = [
     path("groups/", include("groups.urls")),
     path("visits/", include("monitoring.urls")),
     path("office/", include("accounts.urls")),
-    path("login/", include("allauth.account.urls")),
+    path("login/", login.login, name="account_login"),
+    path("logout/", login.logout, name="account_logout"),
+    path("login/password/", login.password_change, name="account_change_password"),
+    path("login/inactive/", login.account_inactive, name="account_inactive"),
+    path("login/again/", login.reauthenticate, name="account_reauthenticate"),
     path("admin/", admin.site.urls),
 ]

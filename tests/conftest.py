@@ -7,6 +7,7 @@ from django.conf import settings
 
 from measure import machine
 
+pytest_plugins = ["tests.world"]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

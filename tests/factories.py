@@ -12,7 +12,17 @@ from households.models import Enrolment, Household, Income, TradeSynonym
 from monitoring.models import Visit
 from sages.models import Sage, TeamMember
 from training.models import Attendance, InputSupport, Session
-from villages.models import Criterion, District, Meeting, Participation, Plan, Posting, Province, Subdistrict, Village
+from villages.models import (
+    Criterion,
+    District,
+    Meeting,
+    Participation,
+    Plan,
+    Posting,
+    Province,
+    Subdistrict,
+    Village,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -195,7 +205,9 @@ class AttendanceFactory(DjangoModelFactory):
         model = Attendance
 
     session = factory.SubFactory(SessionFactory)
-    enrolment = factory.SubFactory(EnrolmentFactory, participation=factory.SelfAttribute("..session.participation"))
+    enrolment = factory.SubFactory(
+        EnrolmentFactory, participation=factory.SelfAttribute("..session.participation")
+    )
     on = factory.SelfAttribute("session.starts_on")
 
 

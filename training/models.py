@@ -79,7 +79,12 @@ class Attendance(Record):
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances", verbose_name="การอบรม")
     on = models.DateField("วันที่")
     enrolment = models.ForeignKey(
-        Enrolment, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name="ครัวเรือนเป้าหมาย"
+        Enrolment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name="ครัวเรือนเป้าหมาย",
     )
     team_member = models.ForeignKey(
         TeamMember, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name="ทีมวิทยากร"
@@ -94,7 +99,8 @@ class Attendance(Record):
         ordering = ["on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(enrolment=None, team_member__isnull=False) | Q(enrolment__isnull=False, team_member=None),
+                condition=Q(enrolment=None, team_member__isnull=False)
+                | Q(enrolment__isnull=False, team_member=None),
                 name="attendance_of_one_person",
                 violation_error_message="การเข้าอบรมหนึ่งรายการเป็นของคนเดียว: ครัวเรือนเป้าหมายหรือทีมวิทยากร",
             ),
@@ -123,7 +129,9 @@ class InputSupport(Record):
 
     personal_fields = ()
 
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="inputs", verbose_name="ครัวเรือนเป้าหมาย")
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, related_name="inputs", verbose_name="ครัวเรือนเป้าหมาย"
+    )
     item = models.CharField("รายการ", max_length=150)
     amount = models.DecimalField("จำนวน", max_digits=10, decimal_places=2, null=True, blank=True)
     unit = models.CharField("หน่วย", max_length=30, blank=True)

@@ -57,7 +57,15 @@ class CriterionInline(admin.TabularInline):
 
 @admin.register(Plan)
 class PlanAdmin(KeptAdmin):
-    list_display = ["district", "fiscal_year", "new_villages", "expansion_villages", "sages", "households", "groups"]
+    list_display = [
+        "district",
+        "fiscal_year",
+        "new_villages",
+        "expansion_villages",
+        "sages",
+        "households",
+        "groups",
+    ]
     list_filter = ["fiscal_year"]
     search_fields = ["district__name", "district__code"]
     autocomplete_fields = ["district"]

@@ -50,7 +50,10 @@ def area_name(user):
     names = []
     for digits, (model, word) in AREA_NAMES.items():
         if codes := [area for area in user.areas if len(area) == digits]:
-            names += [f"{word}{name}" for name in model.objects.filter(code__in=codes).values_list("name", flat=True)]
+            names += [
+                f"{word}{name}"
+                for name in model.objects.filter(code__in=codes).values_list("name", flat=True)
+            ]
     return ", ".join(names) or "ยังไม่ได้กำหนดพื้นที่"
 
 

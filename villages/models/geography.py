@@ -13,7 +13,10 @@ from sammachip.lib.scope import ScopedQuerySet
 def code_field(digits, name):
     sentence = f"รหัสต้องเป็นตัวเลข {digits} หลัก"
     return models.CharField(
-        name, max_length=digits, primary_key=True, validators=[RegexValidator(rf"^[0-9]{{{digits}}}$", sentence)]
+        name,
+        max_length=digits,
+        primary_key=True,
+        validators=[RegexValidator(rf"^[0-9]{{{digits}}}$", sentence)],
     )
 
 
@@ -106,7 +109,8 @@ class Village(Versioned):
     code = code_field(8, "รหัสหมู่บ้าน")
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="villages", verbose_name="ตำบล")
     moo = models.PositiveSmallIntegerField(
-        "หมู่ที่", validators=[MinValueValidator(1, "หมู่ที่ต้องเป็น 1 ถึง 99"), MaxValueValidator(99, "หมู่ที่ต้องเป็น 1 ถึง 99")]
+        "หมู่ที่",
+        validators=[MinValueValidator(1, "หมู่ที่ต้องเป็น 1 ถึง 99"), MaxValueValidator(99, "หมู่ที่ต้องเป็น 1 ถึง 99")],
     )
     name = models.CharField("ชื่อหมู่บ้าน", max_length=100)
     aliases = models.CharField(
@@ -114,7 +118,10 @@ class Village(Versioned):
     )
     name_en = models.CharField("ชื่ออังกฤษ", max_length=100, blank=True)
     postcode = models.CharField(
-        "รหัสไปรษณีย์", max_length=5, blank=True, validators=[RegexValidator(r"^[0-9]{5}$", "รหัสไปรษณีย์ต้องเป็นตัวเลข 5 หลัก")]
+        "รหัสไปรษณีย์",
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{5}$", "รหัสไปรษณีย์ต้องเป็นตัวเลข 5 หลัก")],
     )
     household_count = models.PositiveIntegerField("ครัวเรือนทั้งหมด", null=True, blank=True)
     population = models.PositiveIntegerField("ประชากร", null=True, blank=True)
@@ -170,7 +177,9 @@ class Posting(models.Model):
 
     personal_fields = ()
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="postings", verbose_name="ผู้ใช้")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="postings", verbose_name="ผู้ใช้"
+    )
     area_code = models.CharField(
         "รหัสพื้นที่",
         max_length=6,
