@@ -191,10 +191,11 @@ def test_vendored_files_match_their_sums():
         assert hashlib.sha256(content).hexdigest() == entry["sha256"], name
         assert entry["licence"]
         assert entry["version"]
+    carried = [*(ROOT / "static/vendor").rglob("*"), *(ROOT / "static/fonts").rglob("*")]
     present = {
         path.relative_to(ROOT / "static").as_posix()
-        for path in (ROOT / "static/vendor").rglob("*")
-        if path.is_file() and path.suffix in {".js", ".css", ".woff2"}
+        for path in carried
+        if path.is_file() and path.suffix in {".js", ".css", ".woff2", ".svg", ".ttf"}
     }
     assert present == set(listed)
 
