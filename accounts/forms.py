@@ -40,6 +40,15 @@ class SealedPersonForm(RegisterForm):
         value = self.cleaned_data.get("citizen_id")
         return sealing.index(value) if value else self.comparable(self.instance, name)
 
+    def take(self, name, value, data):
+        if name != "citizen_id":
+            return super().take(name, value, data)
+        data[self.add_prefix(name)] = ""
+        data.pop(self.add_prefix("forget_citizen_id"), None)
+
+    def raw(self, name):
+        return "เลขที่ท่านพิมพ์ (ยังไม่ถูกต้อง)" if name == "citizen_id" else super().raw(name)
+
     def shown(self, name, value):
         if name != "citizen_id":
             return super().shown(name, value)

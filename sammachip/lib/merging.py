@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+UNKNOWN, WRONG = object(), object()
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -14,28 +16,37 @@ class Conflict:
     typed: str
 
 
-def base_of(row, version):
-    """The row as it stood at `version`, from its history; None where history does not reach."""
-    return row.history.filter(version=version).order_by("-history_id").first()
+def base_of(row, opened):
+    """The row as the person saw it, at version `opened` (text); None where history does not reach."""
+    if not (opened.isascii() and opened.isdecimal()):
+        return None
+    if int(opened) == row.version:
+        return row
+    return row.history.filter(version=opened[:9]).order_by("-history_id").first()
 
 
 def merge(form, row, base, data):
     """Settle `form` (bound, cleaned) against `row` as it is now. Returns (merged data, conflicts left to a person).
 
-    `data` is a mutable copy of what was posted; `choose-<field>` = `now` | `typed` settles one field.
+    `data` is a mutable copy of what was posted. Fields asked about before stand in `asked`, each settled by
+    `choose-<field>` = `now` | `typed`; a choice holds only while the row is as the person saw it.
     """
+    asked = set(data.getlist("asked"))
     conflicts = []
     for name in form.fields:
-        if name in form.errors:
-            continue
-        typed, now = form.typed(name), form.comparable(row, name)
-        was = form.comparable(base, name) if base else None
+        is_wrong = name in form.errors
+        now = form.comparable(row, name)
+        was = form.comparable(base, name) if base else UNKNOWN
+        typed = WRONG if is_wrong else form.typed(name)
         if typed == now:
             continue
-        choice = data.get(f"choose-{name}")
-        if choice == "now" or (base and typed == was and choice != "typed"):
-            data[form.add_prefix(name)] = form.fields[name].prepare_value(now)
-        elif now != was and choice != "typed":
-            shown = [form.shown(name, value) for value in (was, now, typed)]
-            conflicts.append(Conflict(name, form.fields[name].label, *shown))
+        choice = data.get(f"choose-{name}") if name in asked else "typed"
+        if now == was and choice == "typed":
+            continue
+        if typed == was or (now == was and choice == "now"):
+            form.take(name, now, data)
+            continue
+        before = "ไม่ทราบ" if was is UNKNOWN else form.shown(name, was)
+        after = form.raw(name) if is_wrong else form.shown(name, typed)
+        conflicts.append(Conflict(name, form.fields[name].label, before, form.shown(name, now), after))
     return data, conflicts
