@@ -55,12 +55,22 @@ def load(path, kind, findings) -> Workbook:
     else:
         workbook = Workbook(kind, _sheets(path, findings))
     for sheet in workbook.sheets:
-        while sheet.rows and not any(value is not None for value in sheet.rows[-1]):
-            sheet.rows.pop()
+        _trim(sheet.rows)
         _fill_downwards(sheet)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise Unreadable("empty")
     return workbook
+
+
+def _trim(rows):
+    """Without the empty rows below and the empty columns to the right."""
+    while rows and not any(value is not None for value in rows[-1]):
+        rows.pop()
+    width = len(rows[0]) if rows else 0
+    while width and all(row[width - 1] is None for row in rows):
+        width -= 1
+    for row in rows:
+        del row[width:]
 
 
 def _sheets(path, findings):

@@ -25,8 +25,11 @@ def read_csv(path) -> tuple[list[list], str]:
             for number, fields in enumerate(csv.reader(file, delimiter=separator)):
                 if number < skip:
                     continue
-                width = max(width, len(fields))
-                rows.append([_value(text) if text else None for text in fields])
+                row = [_value(text) if text else None for text in fields]
+                while row and row[-1] is None:
+                    row.pop()
+                width = max(width, len(row))
+                rows.append(row)
                 if len(rows) > MAX_ROWS:
                     _refuse_length(rows)
                 if len(rows) * width > MAX_CELLS:
@@ -39,7 +42,7 @@ def read_csv(path) -> tuple[list[list], str]:
 
 
 def _refuse_length(rows):
-    filled = sum(any(value is not None for value in row) for row in rows)
+    filled = sum(map(bool, rows))
     raise Unreadable("too_many_rows" if filled * 2 > len(rows) else "empty_rows")
 
 
