@@ -42,14 +42,9 @@ class ListScreen(Screen, SingleTableMixin, FilterView):
         return {"per_page": self.rows_a_page, "paginator_class": FirstPages, "silent": True}
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
         may_create = self.create_url and self.request.user.has_perm(self.create_permission)
-        return context | {
-            "count": context["table"].paginator.count,
-            "unit": self.unit,
-            "is_filtered": any(self.request.GET.get(name) for name in context["filter"].form.fields),
-            "create_url": resolve_url(self.create_url) if may_create else "",
-        }
+        create_url = resolve_url(self.create_url) if may_create else ""
+        return super().get_context_data(**{"create_url": create_url} | kwargs)
 
     def render_to_response(self, context, **kwargs):
         if self.request.GET.get("sheet") == "xlsx":
@@ -89,9 +84,8 @@ class CreateScreen(FormScreen, CreateView):
     takes = ()  # names of fields that the address may fill in: ?village=90010203
 
     def get_initial(self):
-        return super().get_initial() | {
-            key: text for key, text in self.request.GET.items() if key in self.takes
-        }
+        asked = self.request.GET
+        return super().get_initial() | {name: asked[name] for name in self.takes if name in asked}
 
 
 class EditScreen(FormScreen, UpdateView):
