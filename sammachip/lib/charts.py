@@ -1,4 +1,4 @@
-"""Where the marks of a chart stand, in percent of its width or height; drawing them is the template's work."""
+"""Where the marks of a chart stand, in percent of its width or height; templates draw them."""
 
 import math
 from dataclasses import dataclass
@@ -36,8 +36,8 @@ def scale_for(values, *, parts=4, start=0, end=100):
     """A scale of round ends around all `values` (at least one), never of no width."""
     lowest, highest = Decimal(min(values)), Decimal(max(values))
     step = round_step(highest - lowest, parts)
-    low = (lowest // step) * step
-    high = -((-highest) // step) * step
+    low = math.floor(lowest / step) * step
+    high = math.ceil(highest / step) * step
     if low == high:
         low, high = max(low - step, Decimal(0)), high + step
     return Scale(low, high, step, start, end)

@@ -27,10 +27,16 @@ class SampleForm(forms.Form):
     practice = forms.ChoiceField(
         label="สถานะการประกอบอาชีพ",
         choices=[("on", "ทำต่อเนื่อง"), ("stopped", "เริ่มแล้วหยุด"), ("never", "ยังไม่เริ่ม"), ("other", "เปลี่ยนอาชีพ")],
-        widget=forms.RadioSelect(attrs={"class": "chips"}),
+        widget=forms.RadioSelect,
     )
     volunteers = forms.BooleanField(label="สมัครใจทำอาชีพและช่วยเหลือผู้อื่น", required=False)
     note = forms.CharField(label="บันทึก / กำลังใจที่ให้", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SampleFilter(forms.Form):
+    name = forms.CharField(label="ชื่อหรือบ้านเลขที่", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    village = forms.ChoiceField(label="หมู่บ้าน", required=False, choices=[("", "ทุกหมู่บ้าน"), *enumerate(VILLAGES)])
+    state = forms.ChoiceField(label="สถานะ", required=False, choices=[("", "ทุกสถานะ"), ("on", "ทำต่อเนื่อง")])
 
 
 class SampleTable(tables.Table):
@@ -175,6 +181,7 @@ def gallery(request):
     table.paginate(page=request.GET.get("page", 1), per_page=8)
     wrong = SampleForm({"visited_on": "31/02/2562", "income": "มาก"}, auto_id="wrong_%s")
     context = {
+        "filter_form": SampleFilter(request.GET, auto_id="filter_%s"),
         "form": SampleForm(),
         "wrong_form": wrong,
         "table": table,

@@ -78,6 +78,9 @@ window.addEventListener("pageshow", () => {
   });
 });
 
+// Nothing of what was looked at stays in the browser after signing out.
+listen("submit", "form[data-leaves]", () => sessionStorage.clear());
+
 // Income shows its change against the baseline as it is typed.
 function showRise(input) {
   const base = Number(input.dataset.baseline);
@@ -91,7 +94,7 @@ listen("input", "input[data-baseline]", (event, input) => showRise(input));
 
 async function dress(root) {
   root.querySelectorAll("input[data-baseline]").forEach((input) => {
-    input.riseOutput ??= input.insertAdjacentElement("afterend", document.createElement("output"));
+    input.riseOutput ??= input.parentElement.appendChild(document.createElement("output"));
     input.riseOutput.className = "form-text";
     showRise(input);
   });
@@ -110,7 +113,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   dress(root);
   const count = root.querySelector("[data-count]");
   if (count) say(count.textContent.trim());
+  if (document.activeElement === document.body && root.matches(".rows")) {
+    root.tabIndex = -1;
+    root.focus({ preventScroll: true });
+  }
 });
 
 dress(document);
-document.querySelector("[data-errors], #conflict")?.focus();
+document.querySelector("form[method=post] :is(#conflict, [data-errors])")?.focus();

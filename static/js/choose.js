@@ -27,6 +27,7 @@ export async function dress(selects, library, style) {
         no_results: (data, escape) => `<div class="no-results">ไม่พบ “${escape(data.input)}”</div>`,
       },
     });
+    select.setAttribute("aria-hidden", "true");
     if (errors) chooser.control_input.setAttribute("aria-describedby", errors);
     if (select.classList.contains("is-invalid")) chooser.control_input.setAttribute("aria-invalid", "true");
   }

@@ -33,7 +33,7 @@ function calendarButton() {
 // The years shown reach a lifetime back and a little ahead; cally's own list would show the Common Era.
 function yearChoice(calendar) {
   const now = new Date().getFullYear();
-  const select = make("select", { class: "form-select", "aria-label": "ปี พ.ศ." });
+  const select = make("select", { class: "form-select", slot: "heading", "aria-label": "ปี พ.ศ." });
   for (let year = now + 2; year >= now - 100; year -= 1) {
     select.append(make("option", { value: String(year) }, `พ.ศ. ${year + ERA}`));
   }
@@ -55,12 +55,16 @@ function popUp(input) {
     make("calendar-month", {}),
   );
   const years = yearChoice(calendar);
-  const box = make("div", { class: "date-pop", role: "dialog", "aria-label": "ปฏิทิน" }, years, calendar);
+  calendar.append(years);
+  const box = make("div", { class: "date-pop", role: "dialog", "aria-label": "ปฏิทิน" }, calendar);
   calendar.addEventListener("change", () => {
     input.value = thaiOf(calendar.value);
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
-    box.dispatchEvent(new Event("leave"));
+  });
+  // Also said when the day chosen is the one that already stood there.
+  calendar.querySelector("calendar-month").addEventListener("selectday", () => {
+    setTimeout(() => box.dispatchEvent(new Event("leave")));
   });
   return { box, calendar, years };
 }
@@ -89,7 +93,7 @@ function dressOne(input) {
     shown.box.addEventListener("leave", () => close());
     frame.append(shown.box);
     button.setAttribute("aria-expanded", "true");
-    requestAnimationFrame(() => shown?.calendar.focus());
+    setTimeout(() => shown?.calendar.focus(), 50);
   });
   frame.addEventListener("keydown", (event) => event.key === "Escape" && shown && close());
   document.addEventListener("pointerdown", (event) => shown && !frame.contains(event.target) && close(false));
