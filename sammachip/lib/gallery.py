@@ -4,8 +4,9 @@ import datetime
 
 import django_tables2 as tables
 from django import forms
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.views.generic import TemplateView
 
 from . import fields
 
@@ -34,8 +35,12 @@ class SampleForm(forms.Form):
 
 
 class SampleFilter(forms.Form):
-    name = forms.CharField(label="ชื่อหรือบ้านเลขที่", required=False, widget=forms.TextInput(attrs={"type": "search"}))
-    village = forms.ChoiceField(label="หมู่บ้าน", required=False, choices=[("", "ทุกหมู่บ้าน"), *enumerate(VILLAGES)])
+    name = forms.CharField(
+        label="ชื่อหรือบ้านเลขที่", required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    village = forms.ChoiceField(
+        label="หมู่บ้าน", required=False, choices=[("", "ทุกหมู่บ้าน"), *enumerate(VILLAGES)]
+    )
     state = forms.ChoiceField(label="สถานะ", required=False, choices=[("", "ทุกสถานะ"), ("on", "ทำต่อเนื่อง")])
 
 
@@ -174,18 +179,29 @@ def papers():
     }
 
 
-def gallery(request):
+class Gallery(PermissionRequiredMixin, TemplateView):
     """Shows the parts; reads no row."""
-    table = SampleTable(households(160))
-    table.order_by = request.GET.get("sort", "name")
-    table.paginate(page=request.GET.get("page", 1), per_page=8)
-    wrong = SampleForm({"visited_on": "31/02/2562", "income": "มาก"}, auto_id="wrong_%s")
-    context = {
-        "filter_form": SampleFilter(request.GET, auto_id="filter_%s"),
-        "form": SampleForm(),
-        "wrong_form": wrong,
-        "table": table,
-        "page": Paginator(range(160), 8).get_page(9),
-        "matrix": matrix(),
-    }
-    return render(request, "parts/gallery.html", context | follow_up() | money() | papers())
+
+    template_name = "parts/gallery.html"
+    permission_required = "reports.view_dashboard"
+    raise_exception = True
+
+    def get_context_data(self, **kwargs):
+        query = self.request.GET
+        table = SampleTable(households(160), order_by=query.get("sort", "name"))
+        table.paginate(page=query.get("page", 1), per_page=8)
+        return (
+            super().get_context_data(**kwargs)
+            | samples()
+            | {
+                "filter_form": SampleFilter(query, auto_id="filter_%s"),
+                "form": SampleForm(),
+                "wrong_form": SampleForm({"visited_on": "31/02/2562", "income": "มาก"}, auto_id="wrong_%s"),
+                "table": table,
+                "page": Paginator(range(160), 8).get_page(9),
+            }
+        )
+
+
+def samples():
+    return {"matrix": matrix()} | follow_up() | money() | papers()
