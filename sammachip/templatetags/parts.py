@@ -131,7 +131,7 @@ def pages(context, page, field="page", unit="รายการ", label="หน�
 def dumbbells(rows, title, unit="บาท/เดือน"):
     """Income before → after. `rows`: mappings with label, before, after, count, url; None is missing."""
     known = [value for row in rows for value in (row["before"], row["after"]) if value is not None]
-    scale = charts.scale_for(known, start=4, end=96) if known else None
+    scale = charts.scale_for(known, parts=3, start=4, end=96) if known else None
     ticks = [(charts.percent(scale.at(tick)), figure(tick)) for tick in scale.ticks] if scale else []
     return {"title": title, "unit": unit, "rows": [_dumbbell(row, scale) for row in rows], "ticks": ticks}
 
