@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -70,6 +71,10 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def history_url(self):
+        return reverse("accounts:history", args=[self._meta.app_label, self._meta.model_name, self.pk])
 
 
 class Record(Versioned):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.models import Record
 from households.models import Household
@@ -71,6 +72,9 @@ class OccupationGroup(Record):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("groups:detail", args=[self.pk])
+
 
 class MemberQuerySet(ScopedQuerySet):
     area_path = "group__village_id"
@@ -111,3 +115,6 @@ class Member(Record):
 
     def __str__(self):
         return f"{self.household} · {self.group}"
+
+    def get_absolute_url(self):
+        return reverse("groups:detail", args=[self.group_id])

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.models import Record, SealedPerson
 from sammachip.lib.scope import ScopedQuerySet
@@ -61,6 +62,13 @@ class Sage(SealedPerson, Record):
 
     def __str__(self):
         return f"{self.prefix}{self.first_name} {self.last_name}"
+
+    def get_absolute_url(self):
+        return reverse("sages:detail", args=[self.pk])
+
+    @property
+    def choice_label(self):
+        return f"{self} {self.village.choice_label}"
 
 
 class TeamMemberQuerySet(ScopedQuerySet):
@@ -131,3 +139,10 @@ class TeamMember(Record):
 
     def __str__(self):
         return f"{self.sage} ({self.get_role_display()})"
+
+    def get_absolute_url(self):
+        return reverse("sages:detail", args=[self.sage_id])
+
+    @property
+    def choice_label(self):
+        return f"{self} {self.participation.village} ปี {self.fiscal_year}"

@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.models import Record
 from households.models import Enrolment
@@ -16,6 +17,10 @@ class SessionQuerySet(ScopedQuerySet):
 
     def in_year(self, year):
         return self.filter(participation__plan__fiscal_year=year)
+
+    def for_households(self):
+        """Those that teach households; the others prepare the trainer team."""
+        return self.exclude(kind=Session.Kind.TEAM)
 
     def with_place(self):
         return self.select_related("participation__village__subdistrict", "participation__plan")
@@ -56,6 +61,9 @@ class Session(Record):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("training:detail", args=[self.pk])
 
     @property
     def days(self):

@@ -1,3 +1,33 @@
+from django.urls import path, register_converter
+
+from . import views
+
 app_name = "villages"
 
-urlpatterns = []
+
+class VillageCode:
+    regex = "[0-9]{8}"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(VillageCode, "village")
+
+urlpatterns = [
+    path("", views.VillageList.as_view(), name="list"),
+    path("<village:code>/", views.VillageDetail.as_view(), name="detail"),
+    path("<village:code>/edit/", views.VillageEdit.as_view(), name="edit"),
+    path("plans/", views.PlanList.as_view(), name="plans"),
+    path("plans/new/", views.PlanCreate.as_view(), name="plan_create"),
+    path("plans/<uuid:pk>/", views.PlanDetail.as_view(), name="plan"),
+    path("plans/<uuid:pk>/edit/", views.PlanEdit.as_view(), name="plan_edit"),
+    path("plans/<uuid:plan>/criteria/new/", views.CriterionCreate.as_view(), name="criterion_create"),
+    path("criteria/<int:pk>/edit/", views.CriterionEdit.as_view(), name="criterion_edit"),
+    path("criteria/<int:pk>/remove/", views.CriterionRemove.as_view(), name="criterion_remove"),
+    path("participations/", views.ParticipationList.as_view(), name="participations"),
+    path("participations/new/", views.ParticipationCreate.as_view(), name="participation_create"),
+    path("participations/<uuid:pk>/edit/", views.ParticipationEdit.as_view(), name="participation_edit"),
+    path("meetings/", views.MeetingList.as_view(), name="meetings"),
+    path("meetings/new/", views.MeetingCreate.as_view(), name="meeting_create"),
+    path("meetings/<uuid:pk>/", views.MeetingDetail.as_view(), name="meeting"),
+    path("meetings/<uuid:pk>/edit/", views.MeetingEdit.as_view(), name="meeting_edit"),
+]

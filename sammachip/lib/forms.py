@@ -5,18 +5,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from . import fields
+from .telling import full_name_of, with_their_names
 
 SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 INT16 = 2**15 - 1
 
 
 class RowChoice(forms.ModelChoiceField):
-    """Choice of a row, by the words it has for choices, where its name alone could mean two rows."""
+    """Choice of a row by its full name."""
 
     widget = forms.Select(attrs={"data-choose": ""})
 
     def label_from_instance(self, row):
-        return getattr(row, "choice_label", None) or str(row)
+        return full_name_of(row)
 
 
 def thai_formfield(column, **kwargs):
@@ -47,10 +48,7 @@ def scope_choices(form, user):
     for field in form.fields.values():
         queryset = getattr(field, "queryset", None)
         if queryset is not None and hasattr(queryset, "visible_to"):
-            queryset = queryset.visible_to(user)
-            for names in ("with_place", "with_names"):
-                queryset = getattr(queryset, names, lambda queryset=queryset: queryset)()
-            field.queryset = queryset
+            field.queryset = with_their_names(queryset.visible_to(user))
 
 
 def ask_for_choices(form):
@@ -86,6 +84,12 @@ class RegisterForm(forms.ModelForm):
         self.user = user
         scope_choices(self, user)
         ask_for_choices(self)
+
+    def fix_once_stored(self, *names):
+        """Fields that are asked when a row is made, and shown, but not asked, ever after."""
+        if not self.instance._state.adding:
+            for name in names:
+                self.fields[name].disabled = True
 
     @property
     def sections(self):

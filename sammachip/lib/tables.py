@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Collate
 from django.http import FileResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django_tables2.utils import Accessor
 
 from . import thai
@@ -37,6 +38,11 @@ class FirstPages(Paginator):
         return _Page(*args, **kwargs)
 
 
+def pill(text, tone="grey"):
+    """A word of state in a cell, as parts/pill.html shows it elsewhere."""
+    return format_html('<span class="pill pill-{}">{}</span>', tone, text)
+
+
 class RowColumn(tables.Column):
     """Sorts by the stored value, missing ones last; rows that are equal keep one order from page to page."""
 
@@ -50,7 +56,7 @@ class RowColumn(tables.Column):
         return F(name)
 
     def order(self, queryset, is_descending):
-        keys = [self.key(name) for name in self.sort_by or (self.accessor.for_queryset(),)]
+        keys = [self.key(name) for name in self.sort_by or (str(self.accessor),)]
         ordered = [key.desc(nulls_last=True) if is_descending else key.asc(nulls_last=True) for key in keys]
         return queryset.order_by(*ordered, "pk"), True
 

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Versioned
+from sammachip.lib.counting import count_of, related_rows
 from sammachip.lib.scope import ScopedQuerySet
 
 
@@ -102,6 +104,19 @@ class VillageQuerySet(ScopedQuerySet):
     def with_place(self):
         return self.select_related("subdistrict__district__province")
 
+    def with_part_in(self, year):
+        """Columns of one fiscal year: `kind_now` of taking part, `sage_count`, `enrolled_count`; and `group_count`."""
+        participations = related_rows(self.model, "participations")
+        part = participations.filter(village=models.OuterRef("pk"), plan__fiscal_year=year)
+        team = related_rows(participations.model, "team").standing().in_year(year)
+        enrolments = related_rows(participations.model, "enrolments").standing().in_year(year)
+        return self.annotate(
+            kind_now=models.Subquery(part.values("kind")[:1]),
+            sage_count=count_of(team, "participation__village"),
+            enrolled_count=count_of(enrolments, "participation__village"),
+            group_count=count_of(related_rows(self.model, "groups").counted(), "village"),
+        )
+
 
 class Village(Versioned):
     personal_fields = ("leader_name", "leader_phone")
@@ -159,6 +174,14 @@ class Village(Versioned):
     def __str__(self):
         return f"{self.name} ม.{self.moo}"
 
+    def get_absolute_url(self):
+        return reverse("villages:detail", args=[self.code])
+
+    @property
+    def choice_label(self):
+        """With its ตำบล: two villages of one district may share a name."""
+        return f"{self} ต.{self.subdistrict.name}"
+
     @property
     def all_names(self):
         return [self.name, *(alias.strip() for alias in self.aliases.split(",") if alias.strip())]
@@ -166,6 +189,10 @@ class Village(Versioned):
 
 class PostingQuerySet(ScopedQuerySet):
     area_path = "area_code"
+
+    def over(self, village):
+        """Postings to the village's ตำบล or its อำเภอ."""
+        return self.filter(area_code__in=[village.code[:6], village.code[:4]])
 
     def present(self, on=None):
         on = on or timezone.localdate()
@@ -210,3 +237,8 @@ class Posting(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.area_code or 'ทั้งประเทศ'}"
+
+    @property
+    def is_present(self):
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)

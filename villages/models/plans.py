@@ -3,8 +3,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from accounts.models import Record
+from accounts.models import Record, Versioned
+from sammachip.lib import thai
+from sammachip.lib.counting import count_of, related_rows
 from sammachip.lib.fiscal import FiscalYear
 from sammachip.lib.scope import ScopedQuerySet
 
@@ -16,6 +19,14 @@ class PlanQuerySet(ScopedQuerySet):
 
     def with_place(self):
         return self.select_related("district__province")
+
+    def with_counts(self):
+        """Columns `new_count` and `expansion_count`: villages that take part, by kind."""
+        participations = related_rows(self.model, "participations")
+        return self.annotate(
+            new_count=count_of(participations.filter(kind=Participation.Kind.NEW), "plan"),
+            expansion_count=count_of(participations.filter(kind=Participation.Kind.EXPANSION), "plan"),
+        )
 
 
 class Plan(Record):
@@ -70,16 +81,26 @@ class Plan(Record):
     def __str__(self):
         return f"แผนปี {self.fiscal_year} อ.{self.district.name}"
 
+    def get_absolute_url(self):
+        return reverse("villages:plan", args=[self.pk])
+
     @property
     def year(self):
         return FiscalYear(self.fiscal_year)
+
+    @property
+    def groups_wanted(self):
+        """The plan's number of groups; where it names none, its percent of the target villages, rounded up."""
+        if self.groups is not None:
+            return self.groups
+        return -(-self.group_villages_percent * (self.new_villages + self.expansion_villages) // 100)
 
 
 class CriterionQuerySet(ScopedQuerySet):
     area_path, area_digits = "plan__district_id", 4
 
 
-class Criterion(models.Model):
+class Criterion(Versioned):
     """One question of a checklist of the year: by what a sage, a trainer or a household is chosen."""
 
     personal_fields = ()
@@ -111,6 +132,9 @@ class Criterion(models.Model):
     def __str__(self):
         return self.text
 
+    def get_absolute_url(self):
+        return self.plan.get_absolute_url()
+
 
 class ParticipationQuerySet(ScopedQuerySet):
     def in_year(self, year):
@@ -118,6 +142,13 @@ class ParticipationQuerySet(ScopedQuerySet):
 
     def with_place(self):
         return self.select_related("village__subdistrict", "plan")
+
+    def with_counts(self):
+        """Columns `sage_count` and `enrolled_count`: what stands of the quotas."""
+        return self.annotate(
+            sage_count=count_of(related_rows(self.model, "team").standing(), "participation"),
+            enrolled_count=count_of(related_rows(self.model, "enrolments").standing(), "participation"),
+        )
 
 
 class Participation(Record):
@@ -156,6 +187,17 @@ class Participation(Record):
     def __str__(self):
         return f"{self.village} ปี {self.plan.fiscal_year} ({self.get_kind_display()})"
 
+    def get_absolute_url(self):
+        return reverse("villages:detail", args=[self.village_id])
+
+    @property
+    def in_short(self):
+        return f"ปี {self.plan.fiscal_year} · {self.get_kind_display()}"
+
+    @property
+    def choice_label(self):
+        return f"{self.village.choice_label} ปี {self.plan.fiscal_year} ({self.get_kind_display()})"
+
     @property
     def sages_wanted(self):
         """Quota of sages: the village's own, else the plan's for a new village; None where there is none."""
@@ -172,6 +214,12 @@ class Participation(Record):
 
 class MeetingQuerySet(ScopedQuerySet):
     area_path = "participation__village_id"
+
+    def in_year(self, year):
+        return self.filter(participation__plan__fiscal_year=year)
+
+    def with_names(self):
+        return self.select_related("participation__village__subdistrict", "participation__plan")
 
 
 class Meeting(Record):
@@ -202,3 +250,10 @@ class Meeting(Record):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.participation.village}"
+
+    def get_absolute_url(self):
+        return reverse("villages:meeting", args=[self.pk])
+
+    @property
+    def choice_label(self):
+        return f"{thai.format_date(self.held_on, 'medium')} {self}"
