@@ -10,6 +10,7 @@ urlpatterns = [
     path("training/", include("training.urls")),
     path("groups/", include("groups.urls")),
     path("visits/", include("monitoring.urls")),
+    path("search/", include("reports.search_urls")),
     path("office/", include("accounts.urls")),
     path("login/", login.login, name="account_login"),
     path("logout/", login.logout, name="account_logout"),
