@@ -65,6 +65,12 @@ def test_one_day_is_read_from_every_way_an_office_writes_it(written):
         ("22/11/ค.ศ.2561", "ปี 2561 ไม่น่าถูกต้อง"),
         ("22/11/พ.ศ.2018", "ปี 2018 ไม่น่าถูกต้อง"),
         ("22 ธค.ม. 2561", "ไม่ใช่วันที่"),
+        ("22 ฤดูฝน 2561", "ไม่ใช่วันที่"),
+        ("1/13/2561", "เดือนต้องเป็น 1 ถึง 12 แต่พบ 13"),
+        ("1/1/123456789", "ปี 12345678 ไม่น่าถูกต้อง"),
+        ("30/2/2480", "ไม่มีวันที่ 30/2/2480"),
+        ("31/4/2483", "ไม่มีวันที่ 31/4/2483"),
+        ("30/2/2484", "ไม่มีวันที่ 30/2/2484"),
         ("เมื่อวาน", "ไม่ใช่วันที่"),
         ("", "ไม่ใช่วันที่"),
         (None, "ไม่ใช่วันที่"),
@@ -85,6 +91,35 @@ def test_what_is_no_day_is_refused_with_a_reason(written, says):
 
 def test_the_leap_day_of_2567_is_read_though_2567_is_no_leap_year_of_the_common_era():
     assert thai.date("29/02/2567") == datetime.date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("year", "common_era"),
+    [
+        (1899, None),
+        (1900, 1900),
+        (2100, 2100),
+        (2101, None),
+        (2399, None),
+        (2400, 1857),
+        (2699, 2156),
+        (2700, None),
+    ],
+)
+def test_a_year_belongs_to_one_era_or_is_refused(year, common_era):
+    expected = common_era and datetime.date(common_era, 5, 1)
+    assert answer(thai.date, f"1/5/{year}")[0] == expected
+    assert answer(thai.date, datetime.date(year, 5, 1))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [(1899, "“1899” ไม่ใช่"), (1900, "ไม่ครบ"), (2999.0, "“2999” มีวันที่ไม่ครบ"), (300_000, "ไม่ใช่")],
+)
+def test_a_number_is_a_day_only_where_it_cannot_be_a_year(number, says):
+    assert says in answer(thai.date, number)[1]
+    assert thai.date(3000) == datetime.date(1908, 3, 18)
+    assert thai.date(292_000) == datetime.date(2156, 6, 19)
 
 
 def test_a_buddhist_year_typed_into_a_date_cell_is_brought_back():

@@ -36,7 +36,22 @@ def test_numbers_are_read_as_an_office_writes_them(written, value):
 @pytest.mark.parametrize(
     "written",
     [
-        *["", "-", "ไม่มี", "1,23", "12,34,567", "1E5", "1.2.3", "(1", "--5", "½", "²", "๑๒ก", "1" * 50],
+        *[
+            "",
+            "-",
+            "ไม่มี",
+            "1,23",
+            "12,34,567",
+            "1E5",
+            "1.2.3",
+            "(500",
+            "500)",
+            "--5",
+            "½",
+            "²",
+            "๑๒ก",
+            "1" * 50,
+        ],
         *[None, True, float("nan"), float("inf"), 1e400, [], b"1"],
         *[Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")],
     ],
@@ -61,6 +76,12 @@ def test_what_is_no_number_is_refused(written):
 def test_a_number_beyond_every_column_is_refused(huge):
     with pytest.raises(ValueError, match="มากเกินไป"):
         thai.number(huge)
+
+
+def test_a_refusal_quotes_no_more_than_fits_into_a_sentence():
+    assert answer(thai.number, "ก" * 30)[1].startswith("“" + "ก" * 30 + "”")
+    assert answer(thai.number, "ก" * 31)[1].startswith("“" + "ก" * 30 + "…”")
+    assert answer(thai.whole, 0.5)[1].startswith("“0.5”")
 
 
 def test_whole_numbers_may_come_with_point_zero_but_not_with_a_fraction():

@@ -23,6 +23,12 @@ def test_every_old_writing_of_sara_am_and_its_spaces_becomes_one(written):
     assert thai.tidy(written) == WATER
 
 
+def test_the_private_letters_of_old_fonts_become_thai():
+    assert thai.tidy("น\uf70b\u0e33") == WATER
+    assert thai.tidy("ป\uf701\uf713ป\uf718 \uf700าน \uf70fาติ \uf717\uf71a") == "ปิ่ปุ ฐาน ญาติ ์ฺ"
+    assert thai.tidy("ก\uf8ffข") == "กข"
+
+
 def test_spaces_tabs_and_line_ends_become_single_spaces():
     assert thai.tidy("  บ้าน\u00a0\u00a0ทุ่ง\tใหญ่\r\n หมู่ 3\u3000") == "บ้าน ทุ่ง ใหญ่ หมู่ 3"
 

@@ -109,16 +109,16 @@ def format_time(moment):
 
 
 def buddhist_year(day):
-    return day.year + (542 if _is_old_calendar(day) else 543)
+    return day.year + _years_ahead(day.year, day.month)
 
 
 def old_calendar_note(day):
     """A note for a date that two ways of counting พ.ศ. put a year apart; empty for all others."""
-    return _OLD_CALENDAR.format(day.year) if _is_old_calendar(day) else ""
+    return _OLD_CALENDAR.format(day.year) if _years_ahead(day.year, day.month) == 542 else ""
 
 
-def _is_old_calendar(day):
-    return day.year < 1941 and day.month < 4
+def _years_ahead(year, month):
+    return 542 if year < 1941 and month < 4 else 543
 
 
 def _written(raw):
@@ -175,8 +175,8 @@ def _built(year, month, day):
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        shift = 542 if year < 1941 and month < 4 else 543
-        raise ValueError(_NO_SUCH_DAY.format(day, month, year + shift)) from None
+        year += _years_ahead(year, month)
+        raise ValueError(_NO_SUCH_DAY.format(day, month, year)) from None
 
 
 def _from_cell(cell):
@@ -191,8 +191,8 @@ def _from_cell(cell):
 def _from_serial(raw):
     """A day number of a spreadsheet cell that lost its date format."""
     if not 3000 <= raw < 300_000:
-        message = _INCOMPLETE if 1900 <= raw < 3000 else _UNREADABLE
-        raise ValueError(message.format(shown(int(raw) if 0 <= raw < 3000 else raw)))
+        only_a_year = 1900 <= raw < 3000
+        raise ValueError((_INCOMPLETE if only_a_year else _UNREADABLE).format(shown(raw)))
     return _from_cell(datetime.date(1899, 12, 30) + datetime.timedelta(days=int(raw)))
 
 

@@ -134,7 +134,7 @@ def _torn_shorter(text):
 
 def _can_be_name(rest):
     first = rest.partition(" ")[0]
-    return len(first) > 1 and first[0] not in DEPENDENT and first[0] not in ".-"
+    return len(first) > 1 and first[0].isalpha() and first[0] not in DEPENDENT
 
 
 def _kept(match):

@@ -38,6 +38,8 @@ def whole(raw):
 
 def shown(raw, longest=30):
     """A piece of what was given, short enough to stand inside a sentence."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
     if isinstance(raw, int) and raw.bit_length() > 256:
         return "…"
     text = tidy(str(raw))

@@ -6,6 +6,10 @@ import unicodedata
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "01234567890123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
+# Fonts of the nineties kept shifted and shortened forms under private codes, which old files still carry.
+_SHIFTED = "ฐ\u0e34\u0e35\u0e36\u0e37" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2 + "ญ\u0e31\u0e4d\u0e47"
+_FROM_OLD_FONTS = dict(enumerate(_SHIFTED + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a", start=0xF700))
+
 TONES = "\u0e48-\u0e4b"
 # A letter that cannot begin a word: where a prefix is torn off, the rest must not begin with one.
 DEPENDENT = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅๆฯ")
@@ -28,7 +32,7 @@ def thai_digits(text):
 def tidy(text):
     """NFC, สระอำ in one piece, no invisible characters, single spaces."""
     if not text.isprintable():
-        text = "".join(map(_visible, text))
+        text = "".join(map(_visible, text.translate(_FROM_OLD_FONTS)))
     text = " ".join(text.split())
     return text if text.isascii() else _composed(text)
 
@@ -66,7 +70,7 @@ def _visible(character):
         return character
     if character.isspace():
         return " "
-    return "" if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Cn"} else character
+    return ""
 
 
 def _composed(text):
