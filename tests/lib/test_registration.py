@@ -39,8 +39,10 @@ def test_a_number_cell_that_lost_the_first_zero_gets_it_back():
 
 
 def test_twelve_digits_typed_as_text_are_not_completed():
-    with pytest.raises(ValueError, match="12 หลัก"):
+    with pytest.raises(ValueError, match="โปรดเติม 0 ข้างหน้า"):
         thai.citizen_id(BEGINS_WITH_ZERO[1:])
+    with pytest.raises(ValueError, match="พบ 11 หลัก"):
+        thai.citizen_id(BEGINS_WITH_ZERO[2:])
 
 
 def test_a_wrong_check_digit_is_answered_with_the_agreed_sentence():
@@ -102,6 +104,10 @@ def test_only_the_last_four_digits_are_shown():
 def test_a_house_registration_number_has_eleven_digits(raw):
     assert thai.house_registration_no(raw) == "90010123456"
     assert thai.format_house_registration_no("90010123456") == "9001-012345-6"
+
+
+def test_a_number_that_is_missing_is_written_as_nothing():
+    assert [thai.format_phone(""), thai.mask_phone(""), thai.format_house_registration_no("")] == ["", "", ""]
 
 
 @pytest.mark.parametrize("raw", ["", "9001012345", "900101234567", "9001012345O", None, -90010123456])

@@ -213,4 +213,4 @@ def test_what_is_no_range_is_refused(written):
 def test_anything_is_a_day_of_our_centuries_or_refused(raw):
     for read in (lambda value: (thai.date(value),), thai.date_range):
         days, refusal = answer(read, raw)
-        assert "โปรด" in refusal or all(1900 <= day.year <= 2156 for day in days)
+        assert "โปรด" in refusal or all(1857 <= day.year <= 2156 for day in days)
