@@ -1,3 +1,10 @@
+from django.urls import path
+
+from . import views
+
 app_name = "reports"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.Dashboard.as_view(), name="dashboard"),
+    path("demo/", views.DemoRemoval.as_view(), name="demo"),
+]

@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "villages.frame.frame",
+                "accounts.demo.entrance",
             ],
             "builtins": ["sammachip.templatetags.thai", "sammachip.templatetags.parts"],
         },

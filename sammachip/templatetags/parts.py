@@ -128,12 +128,16 @@ def pages(context, page, field="page", unit="รายการ", label="หน�
 
 
 @register.inclusion_tag("parts/dumbbells.html")
-def dumbbells(rows, title, unit="บาท/เดือน"):
-    """Income before → after. `rows`: mappings with label, before, after, count, url; None is missing."""
+def dumbbells(rows, title, unit="บาท/เดือน", table=True):
+    """Income before → after. `rows`: mappings with label, before, after, count, url; None is missing.
+
+    `table=False` where the page itself has the table behind the chart.
+    """
     known = [value for row in rows for value in (row["before"], row["after"]) if value is not None]
     scale = charts.scale_for(known, parts=3, start=4, end=96) if known else None
     ticks = [(charts.percent(scale.at(tick)), figure(tick)) for tick in scale.ticks] if scale else []
-    return {"title": title, "unit": unit, "rows": [_dumbbell(row, scale) for row in rows], "ticks": ticks}
+    marks = [_dumbbell(row, scale) for row in rows]
+    return {"title": title, "unit": unit, "rows": marks, "ticks": ticks, "table": table}
 
 
 def _dumbbell(row, scale):

@@ -1,0 +1,123 @@
+"""The demo is written in one piece, into a database that holds no real rows."""
+
+import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from groups.models import Member, OccupationGroup
+from households.models import Enrolment, Household, Income, TradeSynonym
+from monitoring.models import Visit
+from sages.models import Sage, TeamMember
+from sammachip.lib.fiscal import FiscalYear
+from training.models import Attendance, InputSupport, Session
+from villages.models import Criterion, District, Meeting, Participation, Plan, Province, Subdistrict, Village
+
+from . import script
+from .cast import USERNAMES, make_office
+from .days import Days
+from .following import appoint, follow_up, visit_groups
+from .organising import organise
+from .people import People
+from .places import DISTRICT, add_places
+from .rows import Rows
+from .selection import Year, take_part
+from .standing import first_real_rows, is_loaded
+from .teaching import teach
+
+# Each table after those its rows point at.
+TABLES = (
+    Province,
+    District,
+    Subdistrict,
+    Village,
+    Plan,
+    Criterion,
+    TradeSynonym,
+    Participation,
+    Meeting,
+    Sage,
+    TeamMember,
+    Household,
+    Enrolment,
+    Income,
+    Session,
+    Attendance,
+    InputSupport,
+    OccupationGroup,
+    Member,
+    Visit,
+)
+
+
+class DemoRefused(Exception):
+    """The demo may not be loaded here; the message says why and what to do."""
+
+
+@transaction.atomic
+def load(today):
+    """Fill the district as it stands on the day `today`: the same day gives the same rows. Returns rows a table."""
+    refuse_where_not_empty()
+    rows = Rows("9001")
+    present = Days.up_to(today)
+    last = present.a_year_before()
+    office = make_office(last.at(0) - datetime.timedelta(days=365))
+    villages = add_places(rows, on=last.at(0), by=office.officer)
+    people = People(rows, villages)
+    add_synonyms(rows, last, office)
+
+    year = FiscalYear.of(today).year
+    before = Year(add_plan(rows, year - 1, last, office, groups=None), last, rows, people, office, 201)
+    now = Year(add_plan(rows, year, present, office, groups=8), present, rows, people, office, 1)
+    old = tell(before, script.LAST, script.GROUPS_LAST, today)
+    new = tell(now, script.PRESENT, script.GROUPS_PRESENT, today)
+    for stories, appointments in ((old, script.APPOINTMENTS_LAST), (new, script.APPOINTMENTS_PRESENT)):
+        appoint(rows, appointments, stories, today)
+    visit_groups(rows, script.GROUP_VISITS, [*old, *new], rows.of(OccupationGroup), today)
+
+    rows.write(*TABLES)
+    name_trainers([*old, *new], rows)
+    return {model: len(rows.of(model)) for model in TABLES}
+
+
+def refuse_where_not_empty():
+    if is_loaded():
+        raise DemoRefused("ข้อมูลตัวอย่างโหลดไว้แล้ว หากต้องการโหลดใหม่ โปรดนำของเดิมออกก่อนด้วยคำสั่ง demo --remove")
+    if names := first_real_rows():
+        raise DemoRefused(
+            f"ไม่โหลดข้อมูลตัวอย่าง เพราะมีข้อมูลจริงอยู่แล้ว ({', '.join(names)}) ข้อมูลตัวอย่างโหลดได้เฉพาะในฐานข้อมูลที่ว่าง"
+        )
+    if User.objects.filter(username__in=USERNAMES).exists():
+        raise DemoRefused(f"ไม่โหลดข้อมูลตัวอย่าง เพราะมีผู้ใช้จริงที่ใช้ชื่อเดียวกับบัญชีตัวอย่าง ({', '.join(USERNAMES)})")
+
+
+def add_plan(rows, fiscal_year, days, office, groups):
+    """A plan with the paper's 8 + 8 villages, 40 sages and 160 households, and its checklists."""
+    plan = Plan(district_id=DISTRICT[0], fiscal_year=fiscal_year, groups=groups)
+    rows.add(plan, on=days.at(0), by=office.officer)
+    for subject, texts in script.CRITERIA.items():
+        for order, text in enumerate(texts, 1):
+            criterion = Criterion(plan=plan, subject=subject, text=text, order=order)
+            rows.add(criterion, on=days.at(0), by=office.officer)
+    return plan
+
+
+def add_synonyms(rows, days, office):
+    for trade, occupation in script.SYNONYMS.items():
+        synonym = TradeSynonym(district_id=DISTRICT[0], trade=trade, occupation=occupation)
+        rows.add(synonym, on=days.at(0), by=office.officer)
+
+
+def tell(year, parts, groups, today):
+    stories = [take_part(year, part) for part in parts]
+    for story in stories:
+        teach(story, today)
+        follow_up(story)
+    organise(stories, groups)
+    return stories
+
+
+def name_trainers(stories, rows):
+    teams = {story.participation.pk: story.team for story in stories}
+    for session in rows.of(Session):
+        session.trainers.add(*teams[session.participation_id])
