@@ -1,12 +1,59 @@
-from accounts.forms import SealedPersonForm
-from sammachip.lib.fields import HouseRegistrationField, ThaiDecimalField
-from sammachip.lib.forms import RegisterForm
+import django_filters as filters
+from django import forms
 
-from .models import Enrolment, Household, TradeSynonym
+from accounts.forms import SealedPersonForm
+from sages.models import TeamMember
+from sammachip.lib import fiscal, seeking, thai
+from sammachip.lib.fields import HouseNumberField, HouseRegistrationField, ThaiDecimalField
+from sammachip.lib.forms import RegisterForm
+from sammachip.lib.telling import full_name_of
+from villages.forms import AreaFilter
+from villages.frame import year_of
+from villages.models import Participation, Village
+
+from . import progress, services, trades
+from .models import Enrolment, Household, Occupation, TradeSynonym
+
+OTHER_VILLAGE = "ครัวเรือนนี้อยู่คนละหมู่บ้านกับหมู่บ้านที่เข้าร่วมโครงการ โปรดเลือกหมู่บ้านให้ตรงกัน"
+OTHER_YEAR = "ปราชญ์ผู้ดูแลที่เลือกอยู่ในทีมวิทยากรของปีอื่น โปรดเลือกปราชญ์ในทีมของปีเดียวกัน"
+OTHER_MEETING = "การประชุมที่เลือกเป็นของหมู่บ้านอื่น โปรดเลือกการประชุมของหมู่บ้านที่เข้าร่วม"
+FUTURE = "{}ต้องไม่เป็นวันในอนาคต โปรดตรวจสอบวันที่"
+TOO_EARLY = "วันที่ถอนตัวต้องไม่มาก่อนวันที่สมัครใจเข้าร่วม ({})"
+
+
+def enrolment_faults(values, *, village_code, today):
+    """{field: sentence} for what does not fit together in an enrolment's cleaned `values`.
+
+    `village_code` is where the household lives; None where that is not to be asked.
+    """
+    faults = {}
+    participation, coach, meeting = values.get("participation"), values.get("coach"), values.get("meeting")
+    volunteered_on, withdrawn_on = values.get("volunteered_on"), values.get("withdrawn_on")
+    if participation and village_code and participation.village_id != village_code:
+        faults["participation"] = OTHER_VILLAGE
+    if participation and coach and coach.fiscal_year != participation.plan.fiscal_year:
+        faults["coach"] = OTHER_YEAR
+    if participation and meeting and meeting.participation_id != participation.pk:
+        faults["meeting"] = OTHER_MEETING
+    if volunteered_on and volunteered_on > today:
+        faults["volunteered_on"] = FUTURE.format("วันที่สมัครใจเข้าร่วม")
+    if withdrawn_on and withdrawn_on > today:
+        faults["withdrawn_on"] = FUTURE.format("วันที่ถอนตัว")
+    if withdrawn_on and volunteered_on and withdrawn_on < volunteered_on:
+        faults["withdrawn_on"] = TOO_EARLY.format(thai.format_date(volunteered_on))
+    return faults
 
 
 class HouseholdForm(SealedPersonForm):
+    house_no = HouseNumberField(label="บ้านเลขที่", max_length=20)
     house_registration_no = HouseRegistrationField(label="รหัสประจำบ้าน", required=False)
+
+    layout = (
+        ("ผู้แทนครัวเรือน", ("prefix", "first_name", "last_name", "citizen_id", "forget_citizen_id", "phone")),
+        ("ที่อยู่", ("village", "house_no", "house_registration_no")),
+        ("สมาชิกและที่ดินทำกิน", ("members", "rai", "ngan", "square_wa")),
+        ("พิกัดบ้าน", ("latitude", "longitude")),
+    )
 
     class Meta(SealedPersonForm.Meta):
         model = Household
@@ -31,11 +78,26 @@ class HouseholdForm(SealedPersonForm):
 
 
 class EnrolmentForm(RegisterForm):
-    """A household's place in a year, with its จปฐ. income before the training as the register states it."""
+    """A household's place in a year, with its จปฐ. income before the training as the register states it.
+
+    `year` narrows the choices of a new enrolment; an old one keeps to its own year.
+    """
 
     income_before = ThaiDecimalField(
-        label="รายได้เฉลี่ยก่อน (บาท/คน/ปี)", required=False, min_value=0, max_digits=12, decimal_places=2
+        label="รายได้เฉลี่ยก่อน (บาท/คน/ปี)",
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text="รายได้ จปฐ. เฉลี่ยต่อคนต่อปีตามทะเบียน ไม่ใช่รายได้จากสัมมาชีพ",
     )
+
+    layout = (
+        ("การเข้าร่วมโครงการ", ("participation", "volunteered_on", "meeting", "coach")),
+        ("อาชีพที่ฝึก", ("trade", "occupation", "trade_kind", "income_before")),
+        ("การถอนตัวและหมายเหตุ", ("withdrawn_on", "withdrawn_reason", "note")),
+    )
+    wide = ("participation", "note")
 
     class Meta(RegisterForm.Meta):
         model = Enrolment
@@ -52,13 +114,220 @@ class EnrolmentForm(RegisterForm):
             "note",
         ]
 
+    def __init__(self, *args, year=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.village_before = self.instance.participation.village_id if self.instance.participation_id else ""
+        if year := self.instance.fiscal_year or year:
+            for name in ("participation", "coach"):
+                self.fields[name].queryset = self.fields[name].queryset.in_year(year)
+            meetings = self.fields["meeting"].queryset
+            self.fields["meeting"].queryset = meetings.filter(participation__plan__fiscal_year=year)
+        if not self.instance._state.adding:
+            stated = services.income_before_of(self.instance)
+            self.initial["income_before"] = stated and stated.amount
+
+    def clean(self):
+        cleaned = super().clean()
+        faults = enrolment_faults(cleaned, village_code=self.village_code(cleaned), today=fiscal.today())
+        for name, sentence in faults.items():
+            self.add_error(name, sentence)
+        if cleaned.get("trade") and not cleaned.get("occupation"):
+            cleaned["occupation"] = self.kind_of(cleaned["trade"], cleaned.get("participation"))
+        return cleaned
+
+    def village_code(self, cleaned):
+        """Where the household lives, asked only when it is enrolled or moved: it may live elsewhere by now."""
+        chosen = cleaned.get("participation")
+        is_new = chosen and chosen.village_id != self.village_before
+        return self.instance.household.village_id if is_new and self.instance.household_id else None
+
+    def kind_of(self, trade, participation):
+        """The kind of occupation that the district's own table gives to `trade`, or nothing."""
+        if participation is None:
+            return ""
+        synonyms = TradeSynonym.objects.visible_to(self.user).filter(district=participation.plan.district_id)
+        return trades.kinds_of_trades(synonyms).get(thai.key(trade), "")
+
     def complete(self):
         super().complete()
         if participation := self.cleaned_data.get("participation"):
             self.instance.fiscal_year = participation.plan.fiscal_year
+
+    def comparable(self, row, name):
+        if name != "income_before":
+            return super().comparable(row, name)
+        stated = (
+            services.income_before_of(row) if isinstance(row, Enrolment) else services.income_before_then(row)
+        )
+        return stated and stated.amount
+
+
+class NewEnrolmentForm(EnrolmentForm):
+    """Who is only now being enrolled has not withdrawn."""
+
+    class Meta(EnrolmentForm.Meta):
+        exclude = ["withdrawn_on", "withdrawn_reason"]
+
+
+class NewHouseholdForm(HouseholdForm):
+    """The household of the page that enrols it: it lives in the village that it is enrolled in."""
+
+    class Meta(HouseholdForm.Meta):
+        exclude = ["village"]
+
+    def __init__(self, *args, enrolment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.enrolment = enrolment
+
+    def is_valid(self):
+        return all([super().is_valid(), self.enrolment.is_valid()])
+
+    def complete(self):
+        super().complete()
+        if participation := self.enrolment.is_valid() and self.enrolment.cleaned_data["participation"]:
+            self.instance.village = participation.village
+
+    @property
+    def sections(self):
+        place, *others = self.enrolment.sections
+        person, *rest = super().sections
+        return [place, person, *others, *rest]
 
 
 class TradeSynonymForm(RegisterForm):
     class Meta(RegisterForm.Meta):
         model = TradeSynonym
         fields = ["district", "trade", "occupation"]
+
+
+class RowField(filters.fields.ModelChoiceField):
+    def label_from_instance(self, row):
+        return full_name_of(row)
+
+
+class RowFilter(filters.ModelChoiceFilter):
+    """Choice of a row by typing any part of its name."""
+
+    field_class = RowField
+
+    def __init__(self, *args, **kwargs):
+        chooser = {"empty_label": "ทั้งหมด", "widget": forms.Select(attrs={"data-choose": ""})}
+        super().__init__(*args, **chooser | kwargs)
+
+
+class PickFilter(filters.ChoiceFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"empty_label": "ทั้งหมด"} | kwargs)
+
+
+def villages(request):
+    """Villages that take part in the year looked at."""
+    taking_part = Village.objects.visible_to(request.user).with_place()
+    return taking_part.filter(participations__plan__fiscal_year=year_of(request).year)
+
+
+def coaches(request):
+    return TeamMember.objects.visible_to(request.user).in_year(year_of(request).year).with_names()
+
+
+class PlaceFilter(AreaFilter):
+    """What every list of rows in villages can be narrowed by: words, an area, a village.
+
+    Whoever answers for more than a district reaches rows by links: thousands of them are no list to choose from.
+    """
+
+    starts = ()
+
+    village = RowFilter(label="หมู่บ้าน", queryset=villages, method="in_village")
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__({} if data is None else data, *args, **kwargs)
+        if any(len(area) < len("9001") for area in self.request.user.areas):
+            for filter_ in self.filters.values():
+                if isinstance(filter_, RowFilter):
+                    filter_.extra["widget"] = forms.HiddenInput
+
+    def search(self, rows, name, value):
+        return rows.filter(seeking.any_part(value, *self.searched, starts=self.starts))
+
+    def in_village(self, rows, name, village):
+        return rows.in_area(village.pk)
+
+
+class EnrolmentFilter(PlaceFilter):
+    searched = ("household__prefix", "household__first_name", "household__last_name")
+    starts = ("household__house_no",)
+    INCOMES = (
+        ("both", "มีทั้งก่อนและหลังอบรม"),
+        ("no-before", "ยังไม่มีรายได้ก่อนอบรม"),
+        ("no-after", "ยังไม่มีรายได้หลังอบรม"),
+    )
+
+    phase = PickFilter(label="การติดตาม", choices=progress.FOLLOW_UP, method="of_follow_up")
+    kind = PickFilter(
+        label="ประเภทหมู่บ้าน", field_name="participation__kind", choices=Participation.Kind.choices
+    )
+    occupation = PickFilter(
+        label="ประเภทอาชีพ",
+        choices=[("none", "ยังไม่ระบุประเภทอาชีพ"), *Occupation.choices],
+        method="of_occupation",
+    )
+    trade = filters.CharFilter(label="อาชีพที่ต้องการ", max_length=100, method="of_trade")
+    exact_trade = filters.CharFilter(widget=forms.HiddenInput, max_length=100, method="of_exact_trade")
+    coach = RowFilter(label="ปราชญ์ผู้ดูแล", queryset=coaches, null_label="ยังไม่มีปราชญ์ผู้ดูแล", null_value="none")
+    practice = PickFilter(label="การทำอาชีพ", choices=progress.PRACTICES, field_name="last_practice")
+    income = PickFilter(label="รายได้จากสัมมาชีพ (ต่อเดือน)", choices=INCOMES, method="of_income")
+    state = PickFilter(
+        label="สถานะ",
+        empty_label="ไม่รวมที่ถอนตัว",
+        choices=[("withdrawn", "เฉพาะที่ถอนตัว"), ("all", "รวมที่ถอนตัว")],
+        method="of_state",
+    )
+
+    def filter_queryset(self, rows):
+        rows = super().filter_queryset(rows)
+        return rows if self.form.cleaned_data.get("state") else rows.standing()
+
+    def of_follow_up(self, rows, name, asked):
+        phase = asked.removeprefix("no-")
+        narrow = progress.unvisited if asked.startswith("no-") else progress.visited
+        return narrow(rows, None if phase == "any" else phase)
+
+    def of_occupation(self, rows, name, asked):
+        return rows.filter(occupation="" if asked == "none" else asked)
+
+    def of_trade(self, rows, name, typed):
+        return rows.filter(seeking.any_part(typed, "trade"))
+
+    def of_exact_trade(self, rows, name, trade):
+        """Exactly one trade, as figures by trade count it; a dash is those who wrote none."""
+        return rows.filter(trade="" if trade == "-" else trade)
+
+    def of_income(self, rows, name, asked):
+        return progress.by_income(rows)[asked]
+
+    def of_state(self, rows, name, asked):
+        return rows.exclude(withdrawn_on=None) if asked == "withdrawn" else rows
+
+
+class HouseholdFilter(PlaceFilter):
+    searched = ("prefix", "first_name", "last_name")
+    starts = ("house_no", "house_registration_no")
+
+    enrolled = PickFilter(
+        label="ปีที่กำลังดู",
+        choices=[("yes", "เป็นครัวเรือนเป้าหมาย"), ("no", "ยังไม่ได้เป็นครัวเรือนเป้าหมาย")],
+        method="of_enrolled",
+    )
+
+    def of_enrolled(self, rows, name, asked):
+        chosen = Enrolment.objects.in_year(year_of(self.request).year).values("household")
+        return rows.filter(pk__in=chosen) if asked == "yes" else rows.exclude(pk__in=chosen)
+
+
+class TradeSynonymFilter(filters.FilterSet):
+    q = filters.CharFilter(label="ค้นหาคำเรียกอาชีพ", method="search", max_length=seeking.LONGEST)
+    occupation = PickFilter(label="ประเภทอาชีพ", choices=Occupation.choices)
+
+    def search(self, rows, name, value):
+        return rows.filter(seeking.any_part(value, "trade"))

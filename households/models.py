@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import Record, SealedPerson
 from sages.models import TeamMember
@@ -121,6 +122,9 @@ class Household(SealedPerson, Record):
     def __str__(self):
         return f"{self.prefix}{self.first_name} {self.last_name}"
 
+    def get_absolute_url(self):
+        return reverse("households:detail", args=[self.pk])
+
     @property
     def land(self):
         """Land in words (`2 ไร่ 1 งาน`), empty where nothing was told."""
@@ -207,6 +211,13 @@ class Enrolment(Record):
 
     def __str__(self):
         return f"{self.household} ปี {self.fiscal_year}"
+
+    def get_absolute_url(self):
+        return f"{self.household.get_absolute_url()}?year={self.fiscal_year}"
+
+    @property
+    def choice_label(self):
+        return f"{self.household} · บ้านเลขที่ {self.household.house_no} {self.participation.village}"
 
 
 class IncomeQuerySet(ScopedQuerySet):
@@ -307,3 +318,6 @@ class TradeSynonym(Record):
 
     def __str__(self):
         return f"{self.trade} → {self.get_occupation_display()}"
+
+    def get_absolute_url(self):
+        return reverse("households:trades")

@@ -1,3 +1,20 @@
+from django.urls import path
+
+from . import views
+
 app_name = "households"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.EnrolmentList.as_view(), name="list"),
+    path("register/", views.HouseholdList.as_view(), name="register"),
+    path("new/", views.HouseholdCreate.as_view(), name="create"),
+    path("trades/", views.TradeList.as_view(), name="trades"),
+    path("trades/settle/", views.TradeSettle.as_view(), name="settle"),
+    path("trades/new/", views.SynonymCreate.as_view(), name="synonym_create"),
+    path("trades/<uuid:pk>/", views.SynonymEdit.as_view(), name="synonym_edit"),
+    path("of-village/<str:code>/", views.EnrolmentsOfVillage.as_view(), name="of_village"),
+    path("<uuid:pk>/", views.HouseholdDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", views.HouseholdEdit.as_view(), name="edit"),
+    path("<uuid:pk>/enrol/", views.EnrolmentCreate.as_view(), name="enrol"),
+    path("enrolments/<uuid:pk>/edit/", views.EnrolmentEdit.as_view(), name="enrolment_edit"),
+]

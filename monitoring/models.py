@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from accounts.models import Record
 from groups.models import OccupationGroup
@@ -30,20 +32,46 @@ class VisitQuerySet(ScopedQuerySet):
             "income",
         )
 
+    def with_subject(self):
+        """Adds `subject`, the name by which a list of visits is sorted."""
+        return self.annotate(
+            subject=Coalesce(
+                "enrolment__household__first_name", "group__name", "participation__village__name"
+            )
+        )
+
+    def to_same_subject(self, visit):
+        """The other visits to the same household, group, or village as a whole."""
+        others = self.filter(enrolment=visit.enrolment_id, group=visit.group_id).exclude(pk=visit.pk)
+        is_to_village = not (visit.enrolment_id or visit.group_id)
+        return others.filter(participation=visit.participation_id) if is_to_village else others
+
     def appointments(self):
-        """Visits whose next appointment still stands: nobody has come to the same subject since."""
-        later = self.model.objects.recorded().filter(visited_on__gt=OuterRef("visited_on"))
+        """Visits whose next appointment still stands: nobody has come to the same subject since.
+
+        Of two visits on one day the later written replaces the earlier one's appointment only by its own.
+        """
+        since = Q(visited_on__gt=OuterRef("visited_on"))
+        since |= Q(visited_on=OuterRef("visited_on"), pk__gt=OuterRef("pk"), next_on__isnull=False)
+        later = self.model.objects.recorded().filter(since)
         same_household = later.filter(enrolment=OuterRef("enrolment"))
         same_group = later.filter(group=OuterRef("group"))
-        same_village = later.filter(enrolment=None, group=None, participation=OuterRef("participation"))
+        same_village = later.filter(participation=OuterRef("participation"), enrolment=None, group=None)
         return (
             self.recorded()
             .filter(next_on__isnull=False)
-            .exclude(Q(enrolment__isnull=False) & Exists(same_household))
-            .exclude(Q(group__isnull=False) & Exists(same_group))
-            .exclude(Q(enrolment=None, group=None) & Exists(same_village))
-            .exclude(enrolment__withdrawn_on__isnull=False)
+            .filter(Q(enrolment=None) | Q(enrolment__withdrawn_on=None))
+            .filter(Q(group=None) | ~Q(group__state=OccupationGroup.State.DISSOLVED))
+            .filter(Q(enrolment=None) | ~Exists(same_household))
+            .filter(Q(group=None) | ~Exists(same_group))
+            .filter(Q(enrolment__isnull=False) | Q(group__isnull=False) | ~Exists(same_village))
         )
+
+    def due_between(self, first, last):
+        """Standing appointments from `first` to `last`; None leaves that side open."""
+        rows = self.appointments()
+        rows = rows.filter(next_on__gte=first) if first else rows
+        return rows.filter(next_on__lte=last) if last else rows
 
 
 class Visit(Record):
@@ -132,6 +160,13 @@ class Visit(Record):
 
     def __str__(self):
         return f"{self.get_phase_display()} {self.subject_name}"
+
+    def get_absolute_url(self):
+        return reverse("monitoring:detail", args=[self.pk])
+
+    def is_editable_by(self, user):
+        """A visit is proof of one officer's field work: its writer alone edits it, until it is acknowledged."""
+        return self.visitor_id == user.pk and self.state != self.State.ACKNOWLEDGED
 
     @property
     def subject_name(self):

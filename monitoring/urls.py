@@ -1,3 +1,15 @@
+from django.urls import path
+
+from . import views
+
 app_name = "monitoring"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.VisitList.as_view(), name="list"),
+    path("due/", views.DueList.as_view(), name="due"),
+    path("new/", views.VisitCreate.as_view(), name="create"),
+    path("of-village/<str:code>/", views.VisitsOfVillage.as_view(), name="of_village"),
+    path("of-household/<uuid:pk>/", views.StoryOfHousehold.as_view(), name="story_of_household"),
+    path("<uuid:pk>/", views.VisitDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", views.VisitEdit.as_view(), name="edit"),
+]

@@ -1,0 +1,90 @@
+from django.urls import reverse
+from django.utils.html import format_html
+
+from sammachip.lib import charts, thai
+from sammachip.lib.tables import DateColumn, NumberColumn, RegisterTable, RowColumn, ThaiColumn
+
+from .progress import PHASES
+
+NAME = ("first_name", "last_name")
+
+
+def under(line, sub):
+    """Two lines of one cell, the second in small."""
+    return format_html('{} <span class="sub-line">{}</span>', line, sub) if sub else line
+
+
+class EnrolmentTable(RegisterTable):
+    name = ThaiColumn(
+        "ครัวเรือน",
+        accessor="household",
+        sort_by=[f"household__{name}" for name in NAME],
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    house_no = RowColumn("บ้านเลขที่", accessor="household__house_no")
+    village = ThaiColumn("หมู่บ้าน", accessor="participation__village", sort_by="participation__village__name")
+    trade = ThaiColumn("อาชีพที่ต้องการ")
+    occupation = RowColumn("ประเภทอาชีพ", empty_values=(None,))
+    coach = ThaiColumn("ปราชญ์ผู้ดูแล", accessor="coach__sage", sort_by=[f"coach__sage__{name}" for name in NAME])
+    last_visit_on = DateColumn("ติดตามล่าสุด")
+    income_before = NumberColumn("รายได้ก่อน (บาท)")
+    income_after = NumberColumn("รายได้หลัง (บาท)")
+
+    class Meta(RegisterTable.Meta):
+        order_by = ("village", "name")
+
+    def render_village(self, value):
+        return under(value, f"ต.{value.subdistrict.name}")
+
+    def value_village(self, value):
+        return f"{value} ต.{value.subdistrict.name}"
+
+    def render_occupation(self, record, value):
+        return record.get_occupation_display() if value else "ยังไม่ระบุประเภทอาชีพ"
+
+    def render_last_visit_on(self, record, value):
+        return under(PHASES[record.last_phase], thai.format_date(value, "medium"))
+
+    def render_income_before(self, record, value):
+        return under(f"{value:,.0f}", "ต่อปี" if record.income_period == "year" else "ต่อเดือน")
+
+    def render_income_after(self, record, value):
+        rise = charts.rise(record.income_before, value)
+        return under(f"{value:,.0f}", "" if rise is None else f"{rise:+d}%")
+
+
+class HouseholdTable(RegisterTable):
+    name = ThaiColumn(
+        "ครัวเรือน",
+        accessor="pk",
+        sort_by=NAME,
+        linkify=lambda record: reverse("households:detail", args=[record.pk]),
+    )
+    house_no = RowColumn("บ้านเลขที่")
+    house_registration_no = RowColumn("รหัสประจำบ้าน")
+    village = ThaiColumn("หมู่บ้าน", sort_by="village__name")
+    members = NumberColumn("สมาชิก (คน)")
+    years = RowColumn("เป็นครัวเรือนเป้าหมายปี", orderable=False)
+
+    class Meta(RegisterTable.Meta):
+        order_by = ("village", "name")
+
+    def render_name(self, record):
+        return str(record)
+
+    def render_village(self, value):
+        return under(value, f"ต.{value.subdistrict.name}")
+
+    def value_village(self, value):
+        return f"{value} ต.{value.subdistrict.name}"
+
+
+class TradeSynonymTable(RegisterTable):
+    trade = ThaiColumn(
+        "คำเรียกอาชีพ", linkify=lambda record: reverse("households:synonym_edit", args=[record.pk])
+    )
+    occupation = RowColumn("ประเภทอาชีพ")
+    district = ThaiColumn("อำเภอ", sort_by="district__name")
+
+    class Meta(RegisterTable.Meta):
+        order_by = ("trade",)

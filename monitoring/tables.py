@@ -1,0 +1,58 @@
+from django.utils.html import format_html
+
+from households.tables import under
+from sammachip.lib import fiscal, thai
+from sammachip.lib.tables import DateColumn, NumberColumn, RegisterTable, RowColumn, ThaiColumn, pill
+
+from .stages import distance, tone_of
+
+VILLAGE = {"accessor": "participation__village", "sort_by": "participation__village__name"}
+
+
+class SubjectTable(RegisterTable):
+    """A list of visits names each by whom it was paid to."""
+
+    subject = ThaiColumn("ผู้รับการติดตาม", linkify=True)
+    village = ThaiColumn("หมู่บ้าน", **VILLAGE)
+
+    def render_subject(self, record):
+        return record.subject_name
+
+    def render_village(self, value):
+        return under(value, f"ต.{value.subdistrict.name}")
+
+    def value_village(self, value):
+        return f"{value} ต.{value.subdistrict.name}"
+
+
+class VisitTable(SubjectTable):
+    visited_on = DateColumn("วันที่ติดตาม")
+    phase = RowColumn("ระยะ")
+    practice = RowColumn("การทำอาชีพ")
+    income = NumberColumn("รายได้ (บาท)", accessor="income__amount")
+    problem = ThaiColumn("ปัญหา")
+    next_on = DateColumn("นัดครั้งต่อไป")
+    visitor = ThaiColumn("ผู้ติดตาม", sort_by=("visitor__first_name", "visitor__last_name"))
+    state = RowColumn("สถานะ")
+
+    class Meta(RegisterTable.Meta):
+        order_by = ("-visited_on",)
+
+    def render_income(self, record, value):
+        return under(f"{value:,.0f}", record.income.get_period_display())
+
+
+class DueTable(SubjectTable):
+    next_on = DateColumn("กำหนดนัด")
+    promise = ThaiColumn("คำสัญญา/สิ่งที่จะทำ")
+    problem = ThaiColumn("ปัญหาครั้งก่อน")
+    visited_on = DateColumn("ติดตามล่าสุด")
+    visitor = ThaiColumn("ผู้นัด", sort_by=("visitor__first_name", "visitor__last_name"))
+
+    class Meta(RegisterTable.Meta):
+        order_by = ("next_on",)
+
+    def render_next_on(self, value):
+        today = fiscal.today()
+        day = thai.format_date(value, "medium")
+        return format_html("{} {}", day, pill(distance(value, today), tone_of(value, today)))
