@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Record, SealedPerson
+from sammachip.lib.counting import count_of, related_rows
 from sammachip.lib.scope import ScopedQuerySet
 from villages.models import Meeting, Participation, Village
 
@@ -82,6 +83,14 @@ class TeamMemberQuerySet(ScopedQuerySet):
 
     def with_names(self):
         return self.select_related("sage", "participation__village__subdistrict", "participation__plan")
+
+    def with_work(self):
+        """Columns `coached_count` (households that still stand) and `session_count` (sessions taught)."""
+        coached = related_rows(self.model, "coached").standing()
+        return self.annotate(
+            coached_count=count_of(coached, "coach"),
+            session_count=count_of(related_rows(self.model, "sessions"), "trainers"),
+        )
 
 
 class TeamMember(Record):

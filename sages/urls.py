@@ -1,3 +1,15 @@
+from django.urls import path
+
+from . import views
+
 app_name = "sages"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.SageList.as_view(), name="list"),
+    path("new/", views.SageCreate.as_view(), name="create"),
+    path("of-village/<village:code>/", views.TeamOfVillage.as_view(), name="of_village"),
+    path("seats/new/", views.SeatCreate.as_view(), name="seat_create"),
+    path("seats/<uuid:pk>/edit/", views.SeatEdit.as_view(), name="seat_edit"),
+    path("<uuid:pk>/", views.SageDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", views.SageEdit.as_view(), name="edit"),
+]

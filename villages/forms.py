@@ -118,10 +118,18 @@ class MeetingForm(RegisterForm):
 
 
 def areas_below(user):
-    """[(code, name)] of the areas that the viewer's own consist of: ตำบล of a district, อำเภอ of a province, …"""
+    """Choices of the areas that the viewer's own consist of: อำเภอ of a province; ตำบล, each with its หมู่บ้าน."""
     widest = min((len(area) for area in user.areas), default=4)
-    model = {0: Province, 2: District}.get(widest, Subdistrict)
-    return [(row.pk, f"{model._meta.verbose_name}{row.name}") for row in model.objects.visible_to(user)]
+    if widest < 4:
+        model = {0: Province, 2: District}[widest]
+        return [(row.pk, f"{model._meta.verbose_name}{row.name}") for row in model.objects.visible_to(user)]
+    villages = {}
+    for village in Village.objects.visible_to(user).only("code", "name", "moo", "subdistrict"):
+        villages.setdefault(village.subdistrict_id, []).append((village.code, str(village)))
+    return [
+        (f"ตำบล{row.name}", [(row.code, f"ทั้งตำบล{row.name}"), *villages.get(row.code, [])])
+        for row in Subdistrict.objects.visible_to(user)
+    ]
 
 
 class AreaFilter(FilterSet):
@@ -132,7 +140,9 @@ class AreaFilter(FilterSet):
     q = CharFilter(
         label="ค้นหา", method="search", widget=forms.TextInput(attrs={"type": "search", "maxlength": 100})
     )
-    area = ChoiceFilter(label="พื้นที่", method="in_area", empty_label="ทั้งหมด")
+    area = ChoiceFilter(
+        label="พื้นที่", method="in_area", empty_label="ทั้งหมด", widget=forms.Select(attrs={"data-choose": ""})
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
