@@ -17,7 +17,7 @@ from openpyxl.styles import PatternFill
 from xlsxwriter.exceptions import OverlappingRange
 
 from sammachip.lib.sheet_child import read_safely
-from sammachip.lib.sheet_scan import FORMULA_WITHOUT_VALUE
+from sammachip.lib.sheet_stream import FORMULA_WITHOUT_VALUE
 from sammachip.lib.writing import DATE_FORMAT, OPTIONS, sheet_name, write_value
 
 AUTHOR = "ระบบตรวจทะเบียน"

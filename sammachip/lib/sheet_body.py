@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 from sammachip.lib.sheet_header import Header, label_key
 
-PARENTHESISED = re.compile(r"\s*\(.*\)\s*", re.DOTALL)
-MAYBE_TOTAL = re.compile(r"\W*(ร\W*ว\W*ม|ย\W*อ\W*ด|ผ\W*ล|to|gr|su)", re.IGNORECASE)
+PARENTHESISED = re.compile(r"\s{0,9}\([^()]{0,200}\)\s{0,9}")
+MAYBE_TOTAL = re.compile(r"\W{0,5}(ร\W{0,2}ว\W{0,2}ม|ย\W{0,2}อ\W{0,2}ด|ผ\W{0,2}ล|to|gr|su)", re.IGNORECASE)
 TOTAL = re.compile(
     r"(รวม|รวมทั้งสิ้น|รวมทั้งหมด|ยอดรวม|ยอดรวมทั้งสิ้น|ผลรวม|รวมยอด|รวมเป็นเงิน|total|grandtotal|subtotal|sum)"
     r"((จำนวน|หมู่|ม\d|บ้าน|ตำบล|อำเภอ|หน้า|ทั้ง|\d|\().{0,80})?"
 )
 AMOUNT = re.compile(r"[\d.,฿()-]{0,8}(คน|ราย|บาท|ครัวเรือน|ครัว|หมู่บ้าน|หลัง|แห่ง|กลุ่ม|ปี|%)?")
-SIGNATURE = re.compile(r"[\W_]*(ลงชื่อ|ลงนาม|ผู้รายงาน|ผู้จัดทำ|ผู้ตรวจสอบ|ผู้รับรอง)")
-REMARK = re.compile(r"[\W_]*(หมายเหตุ|ข้อมูล\s*ณ|ที่มา|ตำแหน่ง)\b|\W+$")
+SIGNATURE = re.compile(r"[\W_]{0,9}(ลงชื่อ|ลงนาม|ผู้รายงาน|ผู้จัดทำ|ผู้ตรวจสอบ|ผู้รับรอง)")
+REMARK = re.compile(r"[\W_]{0,9}(หมายเหตุ|ข้อมูล\s{0,3}ณ|ที่มา|ตำแหน่ง)")
 SMALLEST_ID = 10**11
 
 
@@ -70,7 +70,7 @@ def _is_second_head(row, filled):
 
 def _is_aside(row, filled):
     first = row[filled[0]]
-    if REMARK.match(first):
+    if REMARK.match(first) or not any(map(str.isalnum, first)):
         return True
     return len(filled) == 1 and PARENTHESISED.fullmatch(first) is not None
 

@@ -41,6 +41,8 @@ DOCUMENTS = {
     "AndroidManifest.xml": "โปรแกรม",
 }
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+# A workbook stream's BOF, perhaps WRITEPROTECT, then FILEPASS: an old workbook with a password.
+FILE_PASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 ROOT_ELEMENT = re.compile(rb"<[A-Za-z_]")
 
 
@@ -83,18 +85,17 @@ def _text_kind(head):
         raise Unreadable("html" if b"<html" in start else "xml")
     if start.startswith((b"{", b"[{", b"[\n")):
         raise Unreadable("not_a_register", "ข้อมูล JSON")
-    if len(CONTROL.findall(head)) * 50 > len(head) and not _looks_like_utf16(head):
+    if len(CONTROL.findall(head)) * 50 > len(head) and not utf16_without_bom(head):
         raise Unreadable("not_a_register", "ไฟล์ชนิดอื่น")
     return "csv"
 
 
-def _looks_like_utf16(head):
-    pairs = len(head) // 2
-    return (
-        max(head[0::2].count(0), head[1::2].count(0))
-        > pairs * 0.2
-        > min(head[0::2].count(0), head[1::2].count(0))
-    )
+def utf16_without_bom(head) -> str | None:
+    """The encoding's name where every other byte is the high half of a Latin or Thai letter, 00 or 0E."""
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if len(high) > 4 and (high.count(0) + high.count(0x0E)) * 10 > len(high) * 9:
+            return encoding
+    return None
 
 
 def _ole_kind(file):
@@ -102,7 +103,7 @@ def _ole_kind(file):
         return content.find(name.encode("utf-16-le")) >= 0
 
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        if stream("EncryptedPackage") or stream("EncryptionInfo"):
+        if stream("EncryptedPackage") or stream("EncryptionInfo") or FILE_PASS.search(content):
             raise Unreadable("password")
         if stream("WordDocument"):
             raise Unreadable("not_a_register", "เอกสาร Word")

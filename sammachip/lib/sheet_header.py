@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 SEARCHED_ROWS = 50
+SEARCHED_COLUMNS = 500
 DEEPEST = 3
 
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -52,26 +53,44 @@ class Accepted:
         self.exact = {label_key(text): name for name, texts in labels.items() for text in texts}
         self.bare = {key: name for key, name in self.exact.items() if "(" not in key and "[" not in key}
         self.least = min(2, len(labels))
+        self.known = {}
 
     def field(self, text):
-        key = label_key(text)
+        if text not in self.known:
+            self.known[text] = self._field(label_key(text))
+        return self.known[text]
+
+    def _field(self, key):
         if key in self.exact:
             return self.exact[key]
         key = PARENTHESES.sub("", key)
         return self.bare.get(key) or self.bare.get(key.lstrip("0123456789"))
 
 
-def find_header(sheet, labels: Mapping[str, tuple[str, ...]]) -> Header | None:
-    """The rows among the first fifty that name most fields; None where no row names two."""
-    accepted = Accepted(labels)
-    across = _merged_across(sheet)
-    best, best_score = None, accepted.least - 1
-    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
-        for depth in range(1, min(DEEPEST, row + 1) + 1):
-            header = _header(sheet, accepted, across, row - depth + 1, row)
-            if len(header.columns) > best_score:
-                best, best_score = header, len(header.columns)
-    return best
+class Top:
+    """The texts among which a head is looked for, and over each column the group's label that reaches it."""
+
+    def __init__(self, sheet):
+        rows = [row[:SEARCHED_COLUMNS] for row in sheet.rows[:SEARCHED_ROWS]]
+        self.texts = [[value if isinstance(value, str) else "" for value in row] for row in rows]
+        self.merged_from = _merged_across(sheet)
+        self.groups = [self._groups(number, row) for number, row in enumerate(self.texts)]
+
+    def _groups(self, number, row):
+        """Merged from the left, or, as in a csv, written once with blanks after it."""
+        carried, groups = "", []
+        for column, text in enumerate(row):
+            carried = text or carried
+            left = self.merged_from.get((number, column))
+            groups.append(carried if left is None else row[left])
+        return groups
+
+    def own(self, top, last, column):
+        return list(dict.fromkeys(row[column] for row in self.texts[top : last + 1] if row[column]))
+
+    def parts(self, top, last, column):
+        above = [self.texts[row][column] or self.groups[row][column] for row in range(top, last)]
+        return list(dict.fromkeys(text for text in (*above, self.texts[last][column]) if text))
 
 
 def _merged_across(sheet):
@@ -81,58 +100,41 @@ def _merged_across(sheet):
         for top, left, bottom, right in sheet.merged
         if top < SEARCHED_ROWS and left < right
         for row in range(top, min(bottom, SEARCHED_ROWS) + 1)
-        for column in range(left, min(right, left + 500) + 1)
+        for column in range(left, min(right, SEARCHED_COLUMNS) + 1)
     }
 
 
-def _header(sheet, accepted, across, top, last):
-    header = Header(sheet.index, top, last)
-    for column in range(len(sheet.rows[last])):
-        own, parts = _parts(sheet.rows, across, top, last, column)
+def find_header(sheet, labels: Mapping[str, tuple[str, ...]]) -> Header | None:
+    """The rows among the first fifty that name most fields; None where no row names two."""
+    accepted, head = Accepted(labels), Top(sheet)
+    best, best_score = None, accepted.least - 1
+    for row in range(len(head.texts)):
+        for depth in range(1, min(DEEPEST, row + 1) + 1):
+            header = _header(sheet.index, accepted, head, row - depth + 1, row)
+            if len(header.columns) > best_score:
+                best, best_score = header, len(header.columns)
+    return best
+
+
+def _header(sheet_index, accepted, head, top, last):
+    header = Header(sheet_index, top, last)
+    for column in range(len(head.texts[last])):
+        own = head.own(top, last, column)
         if not own:
             continue
-        header.labels[column] = " ".join(" ".join(parts if len(own) < len(parts) else own).split())
+        parts = head.parts(top, last, column)
         name = _meaning(accepted, own, parts)
-        if name is None:
-            if label_key(own[-1]) in NUMBERING_KEYS and header.numbering is None:
-                header.numbering = column
-            else:
-                header.unknown.append(header.labels[column])
-            continue
-        if name in header.columns:
-            header.doubled.setdefault(name, [header.columns[name]]).append(column)
-            continue
-        header.columns[name] = column
-        if label_key(own[-1]) in NUMBERING_KEYS:
+        header.labels[column] = " ".join(" ".join(parts).split())
+        if own[-1] and label_key(own[-1]) in NUMBERING_KEYS and header.numbering is None:
             header.numbering = column
-    _join_spans(header, sheet, across)
+        if name is None and header.numbering != column:
+            header.unknown.append(header.labels[column])
+        elif name in header.columns:
+            header.doubled.setdefault(name, [header.columns[name]]).append(column)
+        elif name is not None:
+            header.columns[name] = column
+    _join_spans(header, head)
     return header
-
-
-def _parts(rows, across, top, last, column):
-    """The label texts standing in this column, and the same with the group's label that reaches over it."""
-    own, parts = [], []
-    for row in range(top, last + 1):
-        text = _text(rows[row], column)
-        if text:
-            own.append(text)
-        elif row < last:
-            text = _group(rows[row], across.get((row, column)), column)
-        if text and parts[-1:] != [text]:
-            parts.append(text)
-    return list(dict.fromkeys(own)), parts
-
-
-def _text(row, column):
-    value = row[column] if column < len(row) else None
-    return value if isinstance(value, str) else ""
-
-
-def _group(row, left, column):
-    """The label over several columns: merged from `left`, or, as in a csv, once with blanks after it."""
-    if left is not None:
-        return _text(row, left)
-    return next((row[c] for c in range(column, -1, -1) if isinstance(row[c], str) and row[c]), "")
 
 
 def _meaning(accepted, own, parts):
@@ -142,10 +144,10 @@ def _meaning(accepted, own, parts):
     return accepted.field(" ".join(own))
 
 
-def _join_spans(header, sheet, across):
+def _join_spans(header, head):
     for column in header.columns.values():
         last = column
-        while last + 1 not in header.labels and across.get((header.row, last + 1)) == column:
+        while last + 1 not in header.labels and head.merged_from.get((header.row, last + 1)) == column:
             last += 1
         if last > column:
             header.joined.append((column, last))

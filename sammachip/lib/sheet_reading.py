@@ -1,18 +1,26 @@
 """A workbook as plain rows: python-calamine reads, and what it leaves out is put back."""
 
 import datetime
+import struct
+import zipfile
+import zlib
 from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
 
 import python_calamine as calamine
 
 from sammachip.lib.sheet_guard import guard
+from sammachip.lib.sheet_ods import scan_ods
 from sammachip.lib.sheet_refusals import Unreadable
-from sammachip.lib.sheet_scan import MAX_CELLS, Findings, scan
+from sammachip.lib.sheet_stream import MAX_CELLS, Findings
 from sammachip.lib.sheet_text import read_csv
+from sammachip.lib.sheet_xlsx import scan_xlsx
 
 # Control characters say nothing in a register, and no database or XML takes them.
 DROPPED = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 WHOLE = 1e15
+SCANS = {"xlsx": scan_xlsx, "ods": scan_ods}
 
 
 @dataclass(slots=True)
@@ -45,7 +53,13 @@ def read(path) -> Workbook:
 def examine(path) -> tuple[str, dict[str, Findings]]:
     """What is known before a parser runs: the kind, and findings by sheet name; refuses what would burst."""
     kind = guard(path)
-    return kind, {} if kind in ("csv", "xls") else scan(path, kind)
+    if kind not in SCANS:
+        return kind, {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return kind, SCANS[kind](archive)
+    except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ElementTree.ParseError):
+        raise Unreadable("damaged") from None
 
 
 def load(path, kind, findings) -> Workbook:
@@ -75,7 +89,8 @@ def _trim(rows):
 
 def _sheets(path, findings):
     try:
-        with calamine.load_workbook(path) as book:
+        # From a path the reader would believe the file's ending.
+        with Path(path).open("rb") as file, calamine.load_workbook(file) as book:
             worksheets = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
             return [
                 _sheet(book.get_sheet_by_name(m.name), index, m, findings.get(m.name, Findings()))

@@ -5,8 +5,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from sammachip.lib.sheet_guard import utf16_without_bom
 from sammachip.lib.sheet_refusals import Unreadable
-from sammachip.lib.sheet_scan import MAX_CELLS, MAX_ROWS
+from sammachip.lib.sheet_stream import MAX_CELLS, MAX_ROWS
 
 CHUNK = 1 << 20
 SEPARATORS = ",;\t|"
@@ -62,8 +63,8 @@ def _encoding(path):
         candidates = ["utf-16"]
     elif head.startswith(b"\xef\xbb\xbf"):
         candidates = ["utf-8-sig"]
-    elif head.count(0) * 5 > len(head):
-        candidates = ["utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"]
+    elif encoding := utf16_without_bom(head):
+        candidates = [encoding]
     else:
         candidates = ["utf-8", "cp874"]
     for encoding in candidates:

@@ -6,7 +6,7 @@ from sammachip.lib.sheet_guard import guard
 from sammachip.lib.sheet_header import Header, find_header, label_key
 from sammachip.lib.sheet_reading import Sheet, Workbook, read
 from sammachip.lib.sheet_refusals import Unreadable
-from sammachip.lib.sheet_scan import FORMULA_WITHOUT_VALUE
+from sammachip.lib.sheet_stream import FORMULA_WITHOUT_VALUE
 
 __all__ = [
     "FORMULA_WITHOUT_VALUE",

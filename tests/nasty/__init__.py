@@ -1,0 +1,1 @@
+"""Spreadsheets as they come: made by a few lines each when a test asks for them, none kept."""
