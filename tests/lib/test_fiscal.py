@@ -56,6 +56,10 @@ def test_today_is_the_thai_day_at_every_hour(server_zone, hour):
         assert fiscal.today() == datetime.date(2026, 3, 14 + (hour >= 17))
 
 
+def test_a_moment_without_a_zone_is_read_as_a_thai_clock():
+    assert FiscalYear.of(datetime.datetime(2026, 9, 30, 23, 59)) == FiscalYear(2569)  # noqa: DTZ001
+
+
 def test_quarters_begin_in_october():
     assert [FiscalYear(2562).quarter_dates(number) for number in (1, 2, 3, 4)] == [
         (datetime.date(2018, 10, 1), datetime.date(2018, 12, 31)),
@@ -87,7 +91,12 @@ def test_the_share_of_the_year_that_is_over():
     assert year.share_passed(year.ends_on + DAY) == 1
 
 
-@pytest.mark.parametrize("year", [0, 2018, 99999, -1])
+def test_years_within_reach_are_2400_to_2699():
+    assert FiscalYear(2400).starts_on.year == 1856
+    assert FiscalYear(2699).ends_on.year == 2156
+
+
+@pytest.mark.parametrize("year", [0, 2018, 2399, 2700, 99999, -1])
 def test_a_year_that_is_no_buddhist_year_is_refused(year):
     with pytest.raises(ValueError, match="โปรดใช้ปี"):
         FiscalYear(year)
