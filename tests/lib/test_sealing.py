@@ -45,6 +45,15 @@ def test_what_was_sealed_is_read_back_for_its_own_row_only(keys):
         sealing.unseal(blob, OTHER_ROW)
 
 
+def test_what_stands_in_the_database_today_can_be_read_and_found_by_any_later_version(keys):
+    keys(line(1, 1))
+    stored = "01010000000000000000000000008b07abee4d0d338ea140a27141b3c5e1725cc66d25eebcc2fbf757c77b"
+    found_by = "d1dff421a5f286d77e37599b722c00215b71e81d1e0bf249e8d44dc6ba195a52"
+    assert sealing.unseal(bytes.fromhex(stored), ROW) == VALUE
+    assert sealing.index(VALUE).hex() == found_by
+    assert sealing.seal(VALUE, ROW)[:2] == bytes.fromhex(stored)[:2]
+
+
 def test_sealing_twice_gives_two_texts_and_one_index(keys):
     keys(line(1, 1))
     assert sealing.seal(VALUE, ROW) != sealing.seal(VALUE, ROW)
