@@ -36,6 +36,8 @@ FIELD_WORK = (
     | verbs("households", "household", "add", "change", "import")
     | verbs("households", "enrolment", "add", "change")
     | verbs("villages", "meeting", "add", "change")
+    | verbs("groups", "occupationgroup", "add", "change")
+    | verbs("groups", "member", "add", "change")
     | verbs("monitoring", "visit", "add", "change")
 )
 DISTRICT_WORK = FIELD_WORK | (

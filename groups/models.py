@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Record
 from households.models import Household
+from sammachip.lib.counting import count_of
 from sammachip.lib.scope import ScopedQuerySet
 from villages.models import Village
 
@@ -13,6 +14,10 @@ from villages.models import Village
 class OccupationGroupQuerySet(ScopedQuerySet):
     def with_place(self):
         return self.select_related("village__subdistrict")
+
+    def with_members(self):
+        """A column `member_count`: households that are members now."""
+        return self.annotate(member_count=count_of(Member.objects.present(), "group"))
 
     def counted(self):
         """Groups that count as formed: past draft and not dissolved."""
@@ -81,6 +86,9 @@ class MemberQuerySet(ScopedQuerySet):
 
     def present(self):
         return self.filter(left_on=None)
+
+    def with_names(self):
+        return self.select_related("group__village", "household__village__subdistrict")
 
 
 class Member(Record):

@@ -2,12 +2,15 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Record
 from households.models import Enrolment
 from sages.models import TeamMember
+from sammachip.lib import thai
+from sammachip.lib.counting import count_of
 from sammachip.lib.scope import ScopedQuerySet
 from villages.models import Participation
 
@@ -24,6 +27,25 @@ class SessionQuerySet(ScopedQuerySet):
 
     def with_place(self):
         return self.select_related("participation__village__subdistrict", "participation__plan")
+
+    def with_came(self):
+        """Columns of those who came on any day and of those expected: `came_count`, `expected_count` (households),
+        `team_came_count`, `team_count` (trainers)."""
+        gone_since = Q(withdrawn_on=None) | Q(withdrawn_on__gt=OuterRef("starts_on"))
+        left_since = Q(left_on=None) | Q(left_on__gt=OuterRef("starts_on"))
+        return self.annotate(
+            came_count=people_of("enrolment"),
+            expected_count=count_of(Enrolment.objects.filter(gone_since), "participation", "participation"),
+            team_came_count=people_of("team_member"),
+            team_count=count_of(TeamMember.objects.filter(left_since), "participation", "participation"),
+        )
+
+
+def people_of(column):
+    """A column: how many different people, by `column` of the attendance, came to a session."""
+    came = Attendance.objects.came().filter(session=OuterRef("pk")).order_by().values("session")
+    counted = came.annotate(n=Count(column, distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 class Session(Record):
@@ -66,12 +88,30 @@ class Session(Record):
         return reverse("training:detail", args=[self.pk])
 
     @property
+    def is_for_team(self):
+        return self.kind == self.Kind.TEAM
+
+    @property
+    def turnout(self):
+        """(came, expected) of those whom the session is for; the row comes `with_came`."""
+        if self.is_for_team:
+            return self.team_came_count, self.team_count
+        return self.came_count, self.expected_count
+
+    @property
+    def dates(self):
+        return thai.format_date_range(self.starts_on, self.ends_on)
+
+    @property
     def days(self):
         return (self.ends_on - self.starts_on).days + 1
 
 
 class AttendanceQuerySet(ScopedQuerySet):
     area_path = "session__participation__village_id"
+
+    def came(self):
+        return self.filter(status__in=Attendance.Status.came())
 
 
 class Attendance(Record):
@@ -83,6 +123,10 @@ class Attendance(Record):
         PRESENT = "present", "มา"
         LATE = "late", "มาสาย"
         ABSENT = "absent", "ไม่มา"
+
+        @classmethod
+        def came(cls):
+            return [cls.PRESENT, cls.LATE]
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances", verbose_name="การอบรม")
     on = models.DateField("วันที่")
@@ -130,6 +174,11 @@ class Attendance(Record):
 
 class InputSupportQuerySet(ScopedQuerySet):
     area_path = "enrolment__participation__village_id"
+
+    def during(self, session):
+        """What households of the session's village received on its days."""
+        days = (session.starts_on, session.ends_on)
+        return self.filter(enrolment__participation=session.participation_id, received_on__range=days)
 
 
 class InputSupport(Record):

@@ -109,7 +109,7 @@ changes = st.dictionaries(st.sampled_from(FIELDS[:2]), st.sampled_from("123"), m
 step = st.tuples(st.integers(0, 2), changes, st.sampled_from(["now", "typed", None]))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(st.lists(step, min_size=5, max_size=25))
 def test_no_interleaving_of_three_people_overwrites_what_nobody_saw(steps):
     """Each step: a person opens the row or, having it open, types and saves, choosing alike for all that is asked."""

@@ -214,3 +214,11 @@ def test_anything_is_a_day_of_our_centuries_or_refused(raw):
     for read in (lambda value: (thai.date(value),), thai.date_range):
         days, refusal = answer(read, raw)
         assert "โปรด" in refusal or all(1857 <= day.year <= 2156 for day in days)
+
+
+def test_days_from_one_to_another_say_month_and_year_once():
+    day = datetime.date
+    assert thai.format_date_range(day(2018, 12, 11), day(2018, 12, 11)) == "11 ธ.ค. 2561"
+    assert thai.format_date_range(day(2018, 12, 11), day(2018, 12, 13)) == "11–13 ธ.ค. 2561"
+    assert thai.format_date_range(day(2018, 11, 30), day(2018, 12, 2)) == "30 พ.ย. – 2 ธ.ค. 2561"
+    assert thai.format_date_range(day(2018, 12, 30), day(2019, 1, 2)) == "30 ธ.ค. 2561 – 2 ม.ค. 2562"

@@ -11,6 +11,7 @@ from .dates import (
     date,
     date_range,
     format_date,
+    format_date_range,
     format_time,
     old_calendar_note,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "date",
     "date_range",
     "format_date",
+    "format_date_range",
     "format_house_registration_no",
     "format_phone",
     "format_time",

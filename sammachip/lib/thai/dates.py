@@ -104,6 +104,18 @@ def format_date(day, style="short"):
     return f"{day.day} {names[day.month - 1]} {year}"
 
 
+def format_date_range(first, last):
+    """`11–13 ธ.ค. 2561`, `30 พ.ย. – 2 ธ.ค. 2561`, `30 ธ.ค. 2561 – 2 ม.ค. 2562`; one day stands alone."""
+    written = format_date(last, "medium")
+    if first == last:
+        return written
+    if buddhist_year(first) != buddhist_year(last):
+        return f"{format_date(first, 'medium')} – {written}"
+    if first.month != last.month:
+        return f"{first.day} {SHORT_MONTHS[first.month - 1]} – {written}"
+    return f"{first.day}–{written}"
+
+
 def format_time(moment):
     return f"{moment.hour:02}.{moment.minute:02} น."
 

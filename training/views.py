@@ -1,0 +1,72 @@
+from django.urls import reverse_lazy
+
+from households.models import Enrolment
+from sages.models import TeamMember
+from sammachip.lib.screens import DetailScreen, ListScreen
+from villages.fragments import VillagePart
+from villages.frame import year_of
+
+from .forms import SessionFilter
+from .models import Attendance, InputSupport, Session
+from .rollcall import roll_of
+from .tables import SessionTable
+
+SESSIONS = ("การอบรม", reverse_lazy("training:list"))
+
+
+class SessionList(ListScreen):
+    model = Session
+    permission_required = "training.view_session"
+    table_class, filterset_class = SessionTable, SessionFilter
+    heading, unit = "การอบรม", "ครั้ง"
+    empty_title = "ปีนี้ยังไม่มีการอบรม"
+    empty_text = (
+        "การอบรมของปีที่เลือกจะแสดงที่นี่ พร้อมผู้เข้าอบรมรายวันและปัจจัยที่ได้รับ รายการที่มีอยู่มาจากข้อมูลตัวอย่าง หรือผู้ดูแลระบบบันทึกให้"
+    )
+
+    def get_queryset(self):
+        return super().get_queryset().in_year(year_of(self.request).year).with_place().with_came()
+
+
+class SessionDetail(DetailScreen):
+    model = Session
+    permission_required = "training.view_session"
+    template_name = "training/session.html"
+
+    def get_queryset(self):
+        return super().get_queryset().with_place().with_came()
+
+    @property
+    def crumbs(self):
+        village = self.object.participation.village
+        return [SESSIONS, (village.choice_label, village.get_absolute_url())]
+
+    def get_context_data(self, **kwargs):
+        user, session = self.request.user, self.object
+        inputs = InputSupport.objects.visible_to(user).during(session).select_related("enrolment__household")
+        trainers = TeamMember.objects.visible_to(user).filter(sessions=session).select_related("sage")
+        told = {"heading": str(session), "roll": self.roll(), "trainers": trainers, "inputs": inputs}
+        return super().get_context_data(**told | kwargs)
+
+    def roll(self):
+        user, session = self.request.user, self.object
+        people = TeamMember if session.is_for_team else Enrolment
+        expected = people.objects.visible_to(user).filter(participation=session.participation_id).standing()
+        noted = Attendance.objects.visible_to(user).filter(
+            session=session, team_member__isnull=not session.is_for_team
+        )
+        names = noted.select_related("enrolment__household", "team_member__sage")
+        return roll_of(
+            session, expected.select_related("sage" if session.is_for_team else "household"), names
+        )
+
+
+class SessionsOfVillage(VillagePart):
+    model = Session
+    permission_required = "training.view_session"
+    part_path = "participation__village"
+    heading = "การอบรม"
+    template_name = "training/of_village.html"
+
+    def rows(self, village):
+        return super().rows(village).in_year(self.year.year).with_came()
