@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .village_story import VillageStory
 
 app_name = "monitoring"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("new/", views.VisitCreate.as_view(), name="create"),
     path("of-village/<str:code>/", views.VisitsOfVillage.as_view(), name="of_village"),
     path("of-household/<uuid:pk>/", views.StoryOfHousehold.as_view(), name="story_of_household"),
+    path("story-of-village/<village:code>/", VillageStory.as_view(), name="story_of_village"),
     path("<uuid:pk>/", views.VisitDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", views.VisitEdit.as_view(), name="edit"),
 ]
