@@ -110,4 +110,6 @@ def test_only_households_of_the_groups_tambon_are_offered(client, world):
 def test_a_group_of_a_village_is_offered_from_that_village(client, world):
     link = f"{reverse('groups:create')}?village={world.village.pk}"
     assert link in page(client, world.field, "groups:of_village", world.village.pk)
-    assert f'value="{world.village.pk}" selected' in page(client, world.field, "groups:create", village=world.village.pk)
+    assert f'value="{world.village.pk}" selected' in page(
+        client, world.field, "groups:create", village=world.village.pk
+    )

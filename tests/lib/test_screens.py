@@ -45,7 +45,9 @@ def another_edits(village, **changes):
 
 
 def test_an_edit_grows_the_version_and_says_so(client, village):
-    answer = client.post(reverse("villages:edit", args=[village.pk]), typed(village, population="๑,๒๐๐"), follow=True)
+    answer = client.post(
+        reverse("villages:edit", args=[village.pk]), typed(village, population="๑,๒๐๐"), follow=True
+    )
     assert (stored(village).population, stored(village).version) == (1200, 2)
     assert "บันทึกแล้ว" in answer.content.decode()
 
@@ -81,7 +83,9 @@ def test_the_person_chooses_and_without_a_choice_is_asked_again(client, village,
     assert answer.status_code == (302 if choice else 200)
 
 
-def test_a_field_in_error_that_another_changed_meanwhile_is_not_overwritten_at_the_second_try(client, village):
+def test_a_field_in_error_that_another_changed_meanwhile_is_not_overwritten_at_the_second_try(
+    client, village
+):
     another_edits(village, population=150)
     page = send(client, village, typed(village, population="ร้อยกว่า")).content.decode()
     assert "choose-population" in page
@@ -96,7 +100,9 @@ def test_a_form_without_a_version_asks_before_it_overwrites(client, village):
 
 
 def test_a_wrong_form_keeps_everything_typed(client, village):
-    page = send(client, village, typed(village, name="", leader_name="ชื่อที่พิมพ์ไว้", postcode="12")).content.decode()
+    page = send(
+        client, village, typed(village, name="", leader_name="ชื่อที่พิมพ์ไว้", postcode="12")
+    ).content.decode()
     assert "กรุณากรอกชื่อหมู่บ้าน" in page
     assert "รหัสไปรษณีย์ต้องเป็นตัวเลข 5 หลัก" in page
     assert 'value="ชื่อที่พิมพ์ไว้"' in page
@@ -135,7 +141,9 @@ def test_pages_end_at_row_2000_and_a_page_beyond_is_the_last():
     assert FirstPages(range(70), 50).get_page(2).end_index() == 70
 
 
-@pytest.mark.parametrize("query", [{"page": "99"}, {"page": "ก"}, {"sort": "nothing"}, {"sort": "-name"}, {"q": "\x00"}])
+@pytest.mark.parametrize(
+    "query", [{"page": "99"}, {"page": "ก"}, {"sort": "nothing"}, {"sort": "-name"}, {"q": "\x00"}]
+)
 def test_a_strange_address_is_answered_as_well_as_can_be(client, village, query):
     assert client.get(reverse("villages:list"), query).status_code == 200
 

@@ -104,11 +104,19 @@ def test_each_filter_finds_its_sages(client, world, query, found):
 
 
 def new_sage(world, **changes):
-    return {"prefix": "นาย", "first_name": "ใหม่", "last_name": "ตัวอย่าง", "village": world.village.pk, "expertise": "ทอผ้า"} | changes
+    return {
+        "prefix": "นาย",
+        "first_name": "ใหม่",
+        "last_name": "ตัวอย่าง",
+        "village": world.village.pk,
+        "expertise": "ทอผ้า",
+    } | changes
 
 
 def test_a_sage_is_added_with_thai_digits_and_an_id_kept_sealed(client, world):
-    data = new_sage(world, citizen_id="๑-๑๐๑๗-๐๐๒๐๗-๐๓-๐", phone="๐๘๑ ๒๓๔ ๕๖๗๘", birth_on="๑ ม.ค. ๒๕๐๐", years="๓๐")
+    data = new_sage(
+        world, citizen_id="๑-๑๐๑๗-๐๐๒๐๗-๐๓-๐", phone="๐๘๑ ๒๓๔ ๕๖๗๘", birth_on="๑ ม.ค. ๒๕๐๐", years="๓๐"
+    )
     answer = post(client, world.field, "sages:create", data=data)
     row = Sage.objects.get(first_name="ใหม่")
     assert answer["Location"] == row.get_absolute_url()
@@ -122,7 +130,10 @@ def test_a_sage_is_added_with_thai_digits_and_an_id_kept_sealed(client, world):
         ({"citizen_id": "1101700207030"}, "เลขประจำตัวประชาชนนี้มีในทะเบียนแล้ว"),
         ({"citizen_id": "1101700207031"}, "เลขประจำตัวประชาชนไม่ถูกต้อง โปรดตรวจสอบกับบัตรประชาชน"),
         ({"years": "91"}, "ประสบการณ์ต้องไม่เกิน 90 ปี"),
-        ({"course_starts_on": "5/11/2561", "course_ends_on": "4/11/2561"}, "วันสิ้นสุดการอบรมต้องไม่มาก่อนวันเริ่มอบรม"),
+        (
+            {"course_starts_on": "5/11/2561", "course_ends_on": "4/11/2561"},
+            "วันสิ้นสุดการอบรมต้องไม่มาก่อนวันเริ่มอบรม",
+        ),
         ({"first_name": ""}, "กรุณากรอกชื่อ"),
         ({"village": ""}, "กรุณาเลือกหมู่บ้าน"),
     ],
@@ -167,7 +178,9 @@ def test_a_seat_added_from_a_village_leads_back_to_it(client, world):
     data = seat(world, joined_on="5 พ.ย. 2561")
     answer = post(client, world.field, "sages:seat_create", data=data, participation=world.participation.pk)
     assert answer["Location"] == world.village.get_absolute_url()
-    assert str(Sage.objects.get(pk=data["sage"])) in page(client, world.field, "sages:of_village", world.village.pk, year=2562)
+    assert str(Sage.objects.get(pk=data["sage"])) in page(
+        client, world.field, "sages:of_village", world.village.pk, year=2562
+    )
 
 
 def test_whose_seat_it_is_can_not_be_changed_afterwards(client, world):
@@ -179,7 +192,9 @@ def test_whose_seat_it_is_can_not_be_changed_afterwards(client, world):
 
 
 def test_two_edits_of_a_citizen_id_ask_without_showing_either(client, world, sage):
-    data = new_sage(world, first_name=sage.first_name, expertise=sage.expertise, citizen_id="3102100000008", version=1)
+    data = new_sage(
+        world, first_name=sage.first_name, expertise=sage.expertise, citizen_id="3102100000008", version=1
+    )
     fresh = Sage.objects.get(pk=sage.pk)
     fresh.seal_citizen_id("1234567890121")
     fresh.version = 2
@@ -199,7 +214,9 @@ def test_an_id_that_another_changed_is_not_forgotten_by_one_who_saw_the_old_one(
     fresh.save()
     data = new_sage(world, first_name=sage.first_name, expertise=sage.expertise, phone=sage.phone)
     data |= {"forget_citizen_id": "on", "version": 1}
-    assert "choose-citizen_id" in post(client, world.officer, "sages:edit", sage.pk, data=data).content.decode()
+    assert (
+        "choose-citizen_id" in post(client, world.officer, "sages:edit", sage.pk, data=data).content.decode()
+    )
     kept = data | {"version": 2, "asked": "citizen_id", "choose-citizen_id": "now"}
     post(client, world.officer, "sages:edit", sage.pk, data=kept)
     assert Sage.objects.get(pk=sage.pk).nid_last4 == "0121"

@@ -53,11 +53,23 @@ def test_someone_without_a_posting_sees_an_empty_list_that_says_what_to_do(clien
 
 def test_the_page_tells_quotas_years_meetings_and_officers(client, world):
     make.ParticipationFactory(
-        village=world.village, plan=make.PlanFactory(district=world.plan.district, fiscal_year=2561), kind="expansion"
+        village=world.village,
+        plan=make.PlanFactory(district=world.plan.district, fiscal_year=2561),
+        kind="expansion",
     )
     gone = make.PostingFactory(area_code="900102", ends_on=datetime.date(2019, 1, 31))
     told = page(client, world.officer, DETAIL, world.village.pk, year=2562)
-    for words in ("ปี 2562 · สร้างใหม่", "1/5", "1/20", "2561", "ขยายผล", "20 ต.ค. 2561", "ปัจจุบัน", "ก่อนหน้า", str(gone.user)):
+    for words in (
+        "ปี 2562 · สร้างใหม่",
+        "1/5",
+        "1/20",
+        "2561",
+        "ขยายผล",
+        "20 ต.ค. 2561",
+        "ปัจจุบัน",
+        "ก่อนหน้า",
+        str(gone.user),
+    ):
         assert words in told
     assert "31 ม.ค. 2562" in told
 
@@ -75,7 +87,9 @@ def test_the_list_filters_as_typed_and_answers_htmx_with_rows_alone(client, worl
     assert "บ้านใกล้บ้าน" in answer
     assert "ต่างตำบล" not in answer
     assert "<html" not in answer
-    whole = client.get(url, {"q": "ใกล้"}, headers={"HX-Request": "true", "HX-Boosted": "true"}).content.decode()
+    whole = client.get(
+        url, {"q": "ใกล้"}, headers={"HX-Request": "true", "HX-Boosted": "true"}
+    ).content.decode()
     assert "<html" in whole
 
 
@@ -117,6 +131,8 @@ def test_names_sort_as_a_thai_dictionary_does(client, world):
 def make_villages(world, count):
     for number in range(count):
         village = make.VillageFactory(
-            subdistrict=world.village.subdistrict, moo=number % 99 + 1, code=f"90010299{number:02}"[:6] + f"{number:02}"
+            subdistrict=world.village.subdistrict,
+            moo=number % 99 + 1,
+            code=f"90010299{number:02}"[:6] + f"{number:02}",
         )
         make.TeamMemberFactory(participation=make.ParticipationFactory(village=village, plan=world.plan))
