@@ -116,6 +116,7 @@ class EnrolmentForm(RegisterForm):
 
     def __init__(self, *args, year=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kinds_by_district, self.today = {}, fiscal.today()
         self.village_before = self.instance.participation.village_id if self.instance.participation_id else ""
         if year := self.instance.fiscal_year or year:
             for name in ("participation", "coach"):
@@ -128,7 +129,7 @@ class EnrolmentForm(RegisterForm):
 
     def clean(self):
         cleaned = super().clean()
-        faults = enrolment_faults(cleaned, village_code=self.village_code(cleaned), today=fiscal.today())
+        faults = enrolment_faults(cleaned, village_code=self.village_code(cleaned), today=self.today)
         for name, sentence in faults.items():
             self.add_error(name, sentence)
         if cleaned.get("trade") and not cleaned.get("occupation"):
@@ -142,11 +143,14 @@ class EnrolmentForm(RegisterForm):
         return self.instance.household.village_id if is_new and self.instance.household_id else None
 
     def kind_of(self, trade, participation):
-        """The kind of occupation that the district's own table gives to `trade`, or nothing."""
+        """The kind of occupation that the district's own table gives to `trade`, or nothing; the table is read once."""
         if participation is None:
             return ""
-        synonyms = TradeSynonym.objects.visible_to(self.user).filter(district=participation.plan.district_id)
-        return trades.kinds_of_trades(synonyms).get(thai.key(trade), "")
+        district = participation.plan.district_id
+        if district not in self.kinds_by_district:
+            synonyms = TradeSynonym.objects.visible_to(self.user).filter(district=district)
+            self.kinds_by_district[district] = trades.kinds_of_trades(synonyms)
+        return self.kinds_by_district[district].get(thai.key(trade), "")
 
     def complete(self):
         super().complete()
@@ -164,6 +168,8 @@ class EnrolmentForm(RegisterForm):
 
 class NewEnrolmentForm(EnrolmentForm):
     """Who is only now being enrolled has not withdrawn."""
+
+    layout = (*EnrolmentForm.layout[:2], ("หมายเหตุ", ("note",)))
 
     class Meta(EnrolmentForm.Meta):
         exclude = ["withdrawn_on", "withdrawn_reason"]
@@ -189,9 +195,9 @@ class NewHouseholdForm(HouseholdForm):
 
     @property
     def sections(self):
-        place, *others = self.enrolment.sections
-        person, *rest = super().sections
-        return [place, person, *others, *rest]
+        place, trade, note = self.enrolment.sections
+        person, address, *rest = super().sections
+        return [place, person, address, trade, *rest, note]
 
 
 class TradeSynonymForm(RegisterForm):
@@ -276,7 +282,7 @@ class EnrolmentFilter(PlaceFilter):
     exact_trade = filters.CharFilter(widget=forms.HiddenInput, max_length=100, method="of_exact_trade")
     coach = RowFilter(label="ปราชญ์ผู้ดูแล", queryset=coaches, null_label="ยังไม่มีปราชญ์ผู้ดูแล", null_value="none")
     practice = PickFilter(label="การทำอาชีพ", choices=progress.PRACTICES, field_name="last_practice")
-    income = PickFilter(label="รายได้จากสัมมาชีพ (ต่อเดือน)", choices=INCOMES, method="of_income")
+    income = PickFilter(label="รายได้ (ต่อเดือน)", choices=INCOMES, method="of_income")
     state = PickFilter(
         label="สถานะ",
         empty_label="ไม่รวมที่ถอนตัว",

@@ -113,7 +113,14 @@ class Household(SealedPerson, Record):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__gte=5, latitude__lte=21, longitude__gte=97, longitude__lte=106),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__gte=5,
+                    latitude__lte=21,
+                    longitude__gte=97,
+                    longitude__lte=106,
+                ),
                 name="household_position_in_thailand",
                 violation_error_message="พิกัดต้องอยู่ในประเทศไทยและกรอกทั้งละติจูด (5–21) และลองจิจูด (97–106)",
             ),

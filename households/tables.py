@@ -7,6 +7,13 @@ from sammachip.lib.tables import DateColumn, NumberColumn, RegisterTable, RowCol
 from .progress import PHASES
 
 NAME = ("first_name", "last_name")
+# A column of the sheet that the page shows inside another one.
+IN_SHEET = {"th": {"class": "d-none"}, "td": {"class": "d-none"}}
+
+
+def as_told(table, value):
+    """What a sheet holds of a cell that the page words differently: the bare date or number."""
+    return value
 
 
 def under(line, sub):
@@ -21,17 +28,26 @@ class EnrolmentTable(RegisterTable):
         sort_by=[f"household__{name}" for name in NAME],
         linkify=lambda record: record.get_absolute_url(),
     )
-    house_no = RowColumn("บ้านเลขที่", accessor="household__house_no")
+    house_no = RowColumn("บ้านเลขที่", accessor="household__house_no", attrs=IN_SHEET)
     village = ThaiColumn("หมู่บ้าน", accessor="participation__village", sort_by="participation__village__name")
-    trade = ThaiColumn("อาชีพที่ต้องการ")
-    occupation = RowColumn("ประเภทอาชีพ", empty_values=(None,))
+    trade = ThaiColumn("อาชีพที่ต้องการ", empty_values=(None,))
+    occupation = RowColumn("ประเภทอาชีพ", attrs=IN_SHEET)
     coach = ThaiColumn("ปราชญ์ผู้ดูแล", accessor="coach__sage", sort_by=[f"coach__sage__{name}" for name in NAME])
     last_visit_on = DateColumn("ติดตามล่าสุด")
+    last_phase = RowColumn("ระยะ", attrs=IN_SHEET)
     income_before = NumberColumn("รายได้ก่อน (บาท)")
     income_after = NumberColumn("รายได้หลัง (บาท)")
 
+    value_trade = value_last_visit_on = value_income_before = value_income_after = as_told
+
     class Meta(RegisterTable.Meta):
         order_by = ("village", "name")
+
+    def render_name(self, record, value):
+        return under(value, f"บ้านเลขที่ {record.household.house_no}")
+
+    def value_name(self, value):
+        return str(value)
 
     def render_village(self, value):
         return under(value, f"ต.{value.subdistrict.name}")
@@ -39,11 +55,14 @@ class EnrolmentTable(RegisterTable):
     def value_village(self, value):
         return f"{value} ต.{value.subdistrict.name}"
 
-    def render_occupation(self, record, value):
-        return record.get_occupation_display() if value else "ยังไม่ระบุประเภทอาชีพ"
+    def render_trade(self, record, value):
+        return under(value or "ยังไม่ระบุอาชีพ", record.get_occupation_display() or "ยังไม่ระบุประเภทอาชีพ")
 
     def render_last_visit_on(self, record, value):
         return under(PHASES[record.last_phase], thai.format_date(value, "medium"))
+
+    def render_last_phase(self, value):
+        return PHASES[value]
 
     def render_income_before(self, record, value):
         return under(f"{value:,.0f}", "ต่อปี" if record.income_period == "year" else "ต่อเดือน")

@@ -164,6 +164,11 @@ class Visit(Record):
     def get_absolute_url(self):
         return reverse("monitoring:detail", args=[self.pk])
 
+    @property
+    def subject_url(self):
+        """The page of whom the visit was paid to."""
+        return (self.enrolment or self.group or self.participation).get_absolute_url()
+
     def is_editable_by(self, user):
         """A visit is proof of one officer's field work: its writer alone edits it, until it is acknowledged."""
         return self.visitor_id == user.pk and self.state != self.State.ACKNOWLEDGED

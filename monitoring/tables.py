@@ -1,6 +1,6 @@
 from django.utils.html import format_html
 
-from households.tables import under
+from households.tables import IN_SHEET, as_told, under
 from sammachip.lib import fiscal, thai
 from sammachip.lib.tables import DateColumn, NumberColumn, RegisterTable, RowColumn, ThaiColumn, pill
 
@@ -27,27 +27,43 @@ class SubjectTable(RegisterTable):
 
 class VisitTable(SubjectTable):
     visited_on = DateColumn("วันที่ติดตาม")
-    phase = RowColumn("ระยะ")
+    phase = RowColumn("ระยะ", attrs=IN_SHEET)
     practice = RowColumn("การทำอาชีพ")
     income = NumberColumn("รายได้ (บาท)", accessor="income__amount")
     problem = ThaiColumn("ปัญหา")
     next_on = DateColumn("นัดครั้งต่อไป")
     visitor = ThaiColumn("ผู้ติดตาม", sort_by=("visitor__first_name", "visitor__last_name"))
-    state = RowColumn("สถานะ")
+    state = RowColumn("สถานะ", attrs=IN_SHEET)
+
+    value_visited_on = value_income = as_told
 
     class Meta(RegisterTable.Meta):
         order_by = ("-visited_on",)
 
+    def render_visited_on(self, record, value):
+        return under(thai.format_date(value, "medium"), record.get_phase_display())
+
     def render_income(self, record, value):
         return under(f"{value:,.0f}", record.income.get_period_display())
 
+    def render_visitor(self, record, value):
+        return under(value, record.get_state_display())
+
+    def value_visitor(self, value):
+        return str(value)
+
 
 class DueTable(SubjectTable):
+    """Leads to whom the next visit is owed, where it is also written."""
+
+    subject = ThaiColumn("ผู้รับการติดตาม", linkify=lambda record: record.subject_url)
     next_on = DateColumn("กำหนดนัด")
     promise = ThaiColumn("คำสัญญา/สิ่งที่จะทำ")
     problem = ThaiColumn("ปัญหาครั้งก่อน")
     visited_on = DateColumn("ติดตามล่าสุด")
     visitor = ThaiColumn("ผู้นัด", sort_by=("visitor__first_name", "visitor__last_name"))
+
+    value_next_on = as_told
 
     class Meta(RegisterTable.Meta):
         order_by = ("next_on",)

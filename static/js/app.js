@@ -81,15 +81,19 @@ window.addEventListener("pageshow", () => {
 // Nothing of what was looked at stays in the browser after signing out.
 listen("submit", "form[data-leaves]", () => sessionStorage.clear());
 
-// Income shows its change against the baseline as it is typed.
+// Income shows its change against the baseline as it is typed, where both are told for one period.
 function showRise(input) {
   const base = Number(input.dataset.baseline);
   const typed = input.value.replace(/[๐-๙]/g, (digit) => "๐๑๒๓๔๕๖๗๘๙".indexOf(digit)).replace(/[,\s฿]/g, "");
-  const rise = typed && base > 0 ? Math.round(((Number(typed) - base) / base) * 100) : NaN;
-  const words = `ก่อนอบรม ${base.toLocaleString("en")}`;
-  input.riseOutput.textContent = Number.isFinite(rise) ? `${words} · ${rise > 0 ? "+" : ""}${rise}%` : words;
+  const period = input.form?.querySelector("[name=income_period]:checked")?.value;
+  const isComparable = !period || !input.dataset.period || period === input.dataset.period;
+  const rise = typed && base > 0 && isComparable ? Math.round(((Number(typed) - base) / base) * 100) : NaN;
+  input.riseOutput.textContent = Number.isFinite(rise) ? `${rise > 0 ? "+" : ""}${rise}% จากก่อนอบรม` : "";
 }
 
+listen("change", "[name=income_period]", (event, choice) => {
+  choice.form.querySelectorAll("input[data-baseline]").forEach(showRise);
+});
 listen("input", "input[data-baseline]", (event, input) => showRise(input));
 
 async function dress(root) {
