@@ -3,6 +3,7 @@ from django_filters import ChoiceFilter
 from sammachip.lib.fields import PhoneField
 from sammachip.lib.forms import RegisterForm
 from villages.forms import AreaFilter
+from villages.frame import year_of
 
 from .models import Member, OccupationGroup
 
@@ -47,3 +48,9 @@ class GroupFilter(AreaFilter):
 
     kind = ChoiceFilter(label="ประเภทกลุ่ม", choices=OccupationGroup.Kind.choices, empty_label="ทั้งหมด")
     state = ChoiceFilter(label="สถานะ", choices=OccupationGroup.State.choices, empty_label="ทั้งหมด")
+    formed = ChoiceFilter(
+        label="ปีที่กำลังดู", choices=[("yes", "นับเป็นกลุ่มของปีนี้")], empty_label="ทั้งหมด", method="formed_in_year"
+    )
+
+    def formed_in_year(self, queryset, name, value):
+        return queryset.counted_in(year_of(self.request))

@@ -23,6 +23,11 @@ class OccupationGroupQuerySet(ScopedQuerySet):
         """Groups that count as formed: past draft and not dissolved."""
         return self.filter(state__in=OccupationGroup.State.counted_states())
 
+    def counted_in(self, year):
+        """Groups of a fiscal year: counted, formed by its end, in villages that take part in it."""
+        formed = self.counted().filter(formed_on__lte=year.ends_on)
+        return formed.filter(village__participations__plan__fiscal_year=year.year)
+
 
 class OccupationGroup(Record):
     personal_fields = ("phone",)

@@ -24,17 +24,20 @@ class Reading:
 
 @dataclass(frozen=True)
 class IncomeChange:
-    """Incomes before and after, over the `known` households that have told both; `unknown` have not.
+    """Incomes before and after, over the `known` households that have told both.
 
-    `no_before` and `no_after` count what is missing, so a household that told neither is in both.
+    The others lack the figure before (whatever they told after), or have told one before and none after.
     """
 
     known: int
     before: Decimal
     after: Decimal
-    unknown: int = 0
     no_before: int = 0
     no_after: int = 0
+
+    @property
+    def unknown(self):
+        return self.no_before + self.no_after
 
     @property
     def average_before(self):
@@ -58,7 +61,6 @@ def income_change(pairs):
         known=len(both),
         before=sum((before for before, after in both), Decimal(0)),
         after=sum((after for before, after in both), Decimal(0)),
-        unknown=len(pairs) - len(both),
         no_before=sum(before is None for before, after in pairs),
-        no_after=sum(after is None for before, after in pairs),
+        no_after=sum(before is not None and after is None for before, after in pairs),
     )

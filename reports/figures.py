@@ -81,9 +81,9 @@ def phase_counts(look):
 
 
 def group_counts(look):
-    """Village → groups past draft and not dissolved that were formed by the end of the year."""
-    formed = look.rows(OccupationGroup).counted().filter(formed_on__lte=look.year.ends_on)
-    return dict(formed.order_by().values_list("village").annotate(Count("pk")))
+    """Village → groups that count for the year."""
+    groups = look.rows(OccupationGroup).counted_in(look.year)
+    return dict(groups.order_by().values_list("village").annotate(Count("pk")))
 
 
 def counts_of(row, phases, groups):
@@ -91,7 +91,7 @@ def counts_of(row, phases, groups):
         Counter([row.kind]),
         row.sage_count,
         row.sages_wanted or 0,
-        row.household_count,
+        row.enrolled_count,
         row.households_wanted or 0,
         Counter({phase: phases.get((row.pk, phase), 0) for phase in Visit.Phase.values}),
         groups.get(row.village_id, 0),
@@ -151,18 +151,18 @@ def village_lines(progress, kind):
 def village_figures(progress, row):
     look, counts, village = progress.look, progress.counts[row.pk], row.village_id
     return [
-        Figure("ปราชญ์", counts.sages, row.sages_wanted, sage_link(look, village=village)),
-        Figure("ครัวเรือน", counts.households, row.households_wanted, household_link(look, village=village)),
+        Figure("ปราชญ์", counts.sages, row.sages_wanted, sage_link(look, area=village)),
+        Figure("ครัวเรือน", counts.households, row.households_wanted, household_link(look, area=village)),
         *(
             Figure(
                 label,
                 counts.phases[phase],
                 row.households_wanted,
-                household_link(look, village=village, phase=phase),
+                household_link(look, area=village, phase=phase),
             )
             for phase, label in Visit.Phase.choices
         ),
-        Figure("กลุ่มอาชีพ", counts.groups, None, group_link(look, village=village)),
+        Figure("กลุ่มอาชีพ", counts.groups, None, group_link(look, area=village), unit="กลุ่ม"),
     ]
 
 
@@ -199,7 +199,7 @@ def village_link(look, kind):
 
 
 def sage_link(look, **asked):
-    return look.link("sages:list", team="standing", **asked)
+    return look.link("sages:list", team="any", **asked)
 
 
 def household_link(look, **asked):

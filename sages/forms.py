@@ -93,12 +93,21 @@ class SageFilter(AreaFilter):
     team = ChoiceFilter(label="ทีมวิทยากร", method="in_team", choices=TEAMS, empty_label="ทั้งหมด")
     course = ChoiceFilter(label="หลักสูตรผู้นำ", method="of_course", choices=COURSES, empty_label="ทั้งหมด")
 
-    def in_team(self, queryset, name, value):
+    def seats(self, team):
         seats = TeamMember.objects.visible_to(self.request.user).standing().in_year(self.year)
         seats = seats.filter(sage=OuterRef("pk"))
-        if value in TeamMember.Role:
-            seats = seats.filter(role=value)
+        return seats.filter(role=team) if team in TeamMember.Role else seats
+
+    def in_team(self, queryset, name, value):
+        seats = self.seats(value)
         return queryset.filter(~Exists(seats) if value == "none" else Exists(seats))
+
+    def in_area(self, queryset, name, value):
+        """The area of the team where a team is asked for, else that of the sage's home."""
+        team = self.form.cleaned_data.get("team")
+        if not team or team == "none":
+            return super().in_area(queryset, name, value)
+        return queryset.filter(Exists(self.seats(team).in_area(value)))
 
     def of_course(self, queryset, name, value):
         return queryset.filter(course_passed=value == "passed")

@@ -146,7 +146,17 @@ class AreaFilter(FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["area"].extra["choices"] = areas_below(self.request.user)
+        choices = areas_below(self.request.user)
+        self.filters["area"].extra["choices"] = choices + self.linked_area(choices)
+
+    def linked_area(self, choices):
+        """The area that a link asks for, where it lies deeper than the choices of a wide area reach."""
+        code, user = (self.data or {}).get("area", ""), self.request.user
+        model = {4: District, 6: Subdistrict, 8: Village}.get(len(code))
+        if not model or code in dict(choices) or all(len(area) >= 4 for area in user.areas):
+            return []
+        row = model.objects.visible_to(user).filter(pk=code).first()
+        return [(row.pk, f"{model._meta.verbose_name}{row.name}")] if row else []
 
     def search(self, queryset, name, value):
         return queryset.filter(any_part(value, *self.searched))

@@ -8,7 +8,7 @@ from sammachip.lib.fiscal import FiscalYear
 from .models import District, Plan, Province, Subdistrict
 
 NAVIGATION = (
-    ("ภาพรวม", "reports:dashboard", "reports.view_dashboard", "dashboard"),
+    ("ภาพรวม", "reports:dashboard", "reports.view_dashboard", "overview"),
     ("หมู่บ้าน", "villages:list", "villages.view_village", "village"),
     ("ปราชญ์ชุมชน", "sages:list", "sages.view_sage", "sage"),
     ("ครัวเรือนเป้าหมาย", "households:list", "households.view_household", "household"),
@@ -16,7 +16,7 @@ NAVIGATION = (
     ("กลุ่มอาชีพ", "groups:list", "groups.view_occupationgroup", "group"),
     ("การติดตาม", "monitoring:list", "monitoring.view_visit", "visit"),
     ("แผนประจำปี", "villages:plans", "villages.view_plan", "plan"),
-    ("นำเข้าข้อมูล", "villages:imports", "accounts.view_importbatch", "import"),
+    ("นำเข้าข้อมูล", "villages:imports", "accounts.view_importbatch", "upload"),
 )
 AREA_NAMES = {2: (Province, "จังหวัด"), 4: (District, "อำเภอ"), 6: (Subdistrict, "ตำบล")}
 

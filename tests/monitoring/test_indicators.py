@@ -10,7 +10,7 @@ def test_a_missing_figure_is_missing_and_not_a_zero_nor_no_rise():
     assert change.known == 1
     assert change.unknown == 3
     assert change.no_before == 2
-    assert change.no_after == 2
+    assert change.no_after == 1
     assert change.average_before == 4000
     assert change.average_after == 5000
     assert change.rise.percent == 25

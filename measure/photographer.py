@@ -1,0 +1,142 @@
+"""Walks the URL map of a running demo with a browser: one picture and one axe run a page and width."""
+
+from dataclasses import dataclass, field
+
+import django
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from measure import machine
+from measure.routes import reached, routes, viewers
+
+AXE = Axe()
+WIDTHS = {1440: 900, 390: 844}
+EXPECTED = ("only posts", "gives a file", "is a part of other pages", "leads to")
+
+
+@dataclass
+class Picture:
+    page: str
+    role: str
+    address: str
+    width: int
+    file: str
+    violations: list[str] = field(default_factory=list)
+    sideways: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self):
+        across = [f"{self.sideways} px wide on a screen of {self.width}"] if self.sideways else []
+        return [*self.violations, *across, *self.complaints]
+
+
+@dataclass
+class Report:
+    pictures: list[Picture] = field(default_factory=list)
+    not_pages: dict[str, str] = field(default_factory=dict)
+    unreached: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def faults(self):
+        return [fault for picture in self.pictures for fault in picture.faults] + list(self.unreached)
+
+    def words(self):
+        for name, why in sorted(self.not_pages.items()):
+            yield f"no picture of {name}: it {why}"
+        for picture in self.pictures:
+            for fault in picture.faults:
+                yield f"!!! {picture.page} ({picture.width} px, {picture.role or 'not signed in'}): {fault}"
+        for name, why in sorted(self.unreached.items()):
+            yield f"!!! NOT REACHED: {name}: {why}"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page to be taken: as whom (login and role; empty: not signed in) and where it is."""
+
+    page: str
+    user: str
+    role: str
+    address: str
+    file: str
+
+
+def take_all(address, out, *, clock, every_role, only):
+    """Find every page first, then take each at both widths."""
+    django.setup()
+    report = Report()
+    shots = plan(report, every_role=every_role, only=only)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=machine.chromium())
+        for user in dict.fromkeys(shot.user for shot in shots):
+            for width, height in WIDTHS.items():
+                context = browser.new_context(viewport={"width": width, "height": height}, base_url=address)
+                context.clock.set_fixed_time(clock)
+                if user:
+                    sign_in(context, user)
+                report.pictures += [take(context, shot, width, out) for shot in shots if shot.user == user]
+                context.close()
+        browser.close()
+    report.pictures.sort(key=lambda picture: (picture.page, picture.role, -picture.width))
+    return report
+
+
+def plan(report, *, every_role, only):
+    shots = []
+    for route in routes():
+        if only not in route.name:
+            continue
+        users = viewers(route)
+        if not users:
+            report.unreached[route.name] = "no role of the demo may open it"
+        for user in users if every_role else users[:1]:
+            address, why = reached(route, user)
+            if address:
+                shots.append(shot_of(route, user, address, every_role=every_role))
+            elif why.startswith(EXPECTED):
+                report.not_pages[route.name] = why
+            else:
+                report.unreached[route.name] = why
+    return shots
+
+
+def shot_of(route, user, address, *, every_role):
+    name, role = (user.username, user.role) if user else ("", "")
+    file = f"{route.file_name}-{role.replace('_', '-')}" if every_role and role else route.file_name
+    return Shot(route.name, name, role, address, file)
+
+
+def sign_in(context, user):
+    """As a person does it: by the button beside the demo login."""
+    page = context.new_page()
+    page.goto("/login/")
+    page.locator("form", has=page.locator(f"input[value='{user}']")).get_by_role("button").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+    page.close()
+
+
+def take(context, shot, width, out):
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(shot.address)
+    page.wait_for_load_state("networkidle")
+    file = f"{shot.file}-{width}.png"
+    page.screenshot(path=out / file, full_page=True)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    found = violations(page)
+    page.close()
+    sideways = wide if wide > width else 0
+    return Picture(shot.page, shot.role, shot.address, width, file, found, sideways, complaints)
+
+
+def violations(page):
+    """axe's findings, one line a rule: what is wrong, and the first places where it is."""
+    found = AXE.run(page).response["violations"]
+    return [f"{rule['id']} ({rule['impact']}): {rule['help']}; {places(rule['nodes'])}" for rule in found]
+
+
+def places(nodes):
+    first = ", ".join(str(node["target"][0]) for node in nodes[:3])
+    return first + (f" and {len(nodes) - 3} more" if len(nodes) > 3 else "")
