@@ -84,6 +84,7 @@ def test_what_is_not_required_may_be_blank():
     assert fields.CitizenIdField(required=False).clean("-") == ""
     assert fields.PhoneField(required=False).clean("ไม่มี") == ""
     assert fields.ThaiTextField(required=False).clean("\u200b") == ""
+    assert fields.HouseNumberField(required=False).clean(None) == ""
 
 
 def test_text_is_tidied_and_keeps_its_lines_only_where_there_are_lines():
@@ -150,6 +151,9 @@ def test_whole_numbers_keep_within_their_limits():
     field = fields.ThaiIntegerField(min_value=0)
     assert field.clean("๒๐") == field.clean(20.0) == field.clean("20 คน") == 20
     assert said(field, "-1") == "น้อยเกินไป กรอกได้ตั้งแต่ 0 ขึ้นไป"
+    assert field.clean(2**31 - 1) == 2**31 - 1
+    assert fields.ThaiIntegerField().clean(-(2**31)) == -(2**31)
+    assert "น้อยเกินไป" in said(fields.ThaiIntegerField(), -(2**31) - 1)
     assert said(field, 2**31) == "มากเกินไป กรอกได้ไม่เกิน 2147483647"
     assert "จำนวนเต็ม" in said(field, "3.5")
     assert "ไม่ใช่ตัวเลข" in said(field, "ไม่มี")
@@ -159,6 +163,8 @@ def test_whole_numbers_keep_within_their_limits():
 def test_money_that_was_calculated_is_rounded_and_money_that_was_typed_is_asked_back():
     field = fields.ThaiDecimalField(max_digits=8, min_value=0)
     assert field.clean("1,234.50 บาท") == Decimal("1234.50")
+    assert fields.ThaiDecimalField().clean("9,999,999,999.99") == Decimal("9999999999.99")
+    assert "มากเกินไป" in said(fields.ThaiDecimalField(), "10,000,000,000")
     assert field.clean(100000 / 3) == Decimal("33333.33")
     assert "ไม่เกิน 2 ตำแหน่ง" in said(field, "33333.333")
     assert "มากเกินไป" in said(field, "1000000")

@@ -165,22 +165,25 @@ def _month(found, raw):
 
 def _year(digits, era, month, today):
     """The common-era year of what was written."""
+    era = (era or "")[:1]
     year = int(digits) if len(digits) in (2, 4) else 0
-    if len(digits) == 2 and not (era or "").startswith("ค"):
+    if len(digits) == 2 and era != "ค":
         year += buddhist_year(today) // 100 * 100 if today else 2500
-    if 1900 <= year <= 2100 and not (era or "").startswith("พ"):
+    if 1900 <= year <= 2100 and era != "พ":
         return year
-    if not 2400 <= year <= 2699 or (era or "").startswith("ค"):
+    if era == "ค":
         raise ValueError(_STRANGE_YEAR.format(digits[:8]))
-    return _common_era(year, month)
+    return _common_era(year, month, digits[:8])
 
 
-def _common_era(year, month):
-    if month > 3 or year > 2483:
-        return year - 543
-    if year == 2483:
+def _common_era(year, month, written):
+    """The common-era year of a year in พ.ศ., which lies between 1900 and 2100 or was mistyped."""
+    if year == 2483 and month < 4:
         raise ValueError(_NO_SUCH_QUARTER)
-    return year - 542
+    year -= 542 if year < 2483 and month < 4 else 543
+    if not 1900 <= year <= 2100:
+        raise ValueError(_STRANGE_YEAR.format(written))
+    return year
 
 
 def _built(year, month, day):
@@ -195,9 +198,7 @@ def _from_cell(cell):
     """A date cell, in which a year typed as พ.ศ. stands as the year 25xx of the common era."""
     if 1900 <= cell.year <= 2100:
         return datetime.date(cell.year, cell.month, cell.day)
-    if 2400 <= cell.year <= 2699:
-        return _built(_common_era(cell.year, cell.month), cell.month, cell.day)
-    raise ValueError(_STRANGE_YEAR.format(cell.year))
+    return _built(_common_era(cell.year, cell.month, cell.year), cell.month, cell.day)
 
 
 def _from_serial(raw):
