@@ -160,8 +160,11 @@ class EnrolmentForm(RegisterForm):
     def comparable(self, row, name):
         if name != "income_before":
             return super().comparable(row, name)
+        is_past = not isinstance(row, Enrolment)
         stated = (
-            services.income_before_of(row) if isinstance(row, Enrolment) else services.income_before_then(row)
+            services.income_then(row, enrolment=row.id, **services.STATED)
+            if is_past
+            else services.income_before_of(row)
         )
         return stated and stated.amount
 
@@ -267,6 +270,7 @@ class EnrolmentFilter(PlaceFilter):
         ("both", "มีทั้งก่อนและหลังอบรม"),
         ("no-before", "ยังไม่มีรายได้ก่อนอบรม"),
         ("no-after", "ยังไม่มีรายได้หลังอบรม"),
+        ("yearly", "บอกรายได้เป็นรายปี"),
     )
 
     phase = PickFilter(label="การติดตาม", choices=progress.FOLLOW_UP, method="of_follow_up")

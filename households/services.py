@@ -37,12 +37,13 @@ def income_before_of(enrolment):
     return enrolment.incomes.filter(**STATED).first()
 
 
-def income_before_then(past):
-    """The same, as it stood while `past`, a row of an enrolment's history, was the present one."""
+def income_then(past, **which):
+    """An income as it stood while `past`, a row of some history, was the present one.
+
+    Holds where the row is saved before its income, as it is by `change_enrolment` and by a mended visit.
+    """
     following = past.next_record
-    if following is None:
-        return None
-    return Income.history.as_of(following.history_date).filter(enrolment=past.id, **STATED).first()
+    return following and Income.history.as_of(following.history_date).filter(**which).first()
 
 
 def state_income_before(enrolment, *, amount, by):

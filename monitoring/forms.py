@@ -5,6 +5,7 @@ from accounts.models import User
 from groups.models import OccupationGroup
 from households.forms import PickFilter, PlaceFilter, RowFilter
 from households.models import Enrolment, Income
+from households.services import income_then
 from sammachip.lib import fiscal, thai
 from sammachip.lib.fields import ThaiDateField, ThaiDecimalField
 from sammachip.lib.forms import RegisterForm, RowChoice, ask_for_choices, scope_choices
@@ -122,7 +123,9 @@ class VisitForm(RegisterForm):
     def comparable(self, row, name):
         if not name.startswith("income_"):
             return super().comparable(row, name)
-        income = Income.objects.filter(pk=row.income_id).first() if row.income_id else None
+        if row.income_id is None:
+            return None
+        income = row.income if isinstance(row, Visit) else income_then(row, id=row.income_id)
         return income and getattr(income, name.removeprefix("income_"))
 
 

@@ -19,36 +19,39 @@ class Told:
 @transaction.atomic
 def record_visit(visit, *, income=None, by):
     """Save a visit and, as a dated row of its own, the income `Told` in it; None takes an earlier one back."""
-    earlier = visit.income
-    if income is None:
+    told = visit.income
+    if income and told is None:
+        told = visit.income = _first_told(visit)
+        _tell(told, visit, income, by)
+    elif income is None:
         visit.income = None
-    else:
-        visit.income = _income_of(visit, income, by)
     visit._history_user = by
     visit.save()
-    if earlier and visit.income is None:
-        earlier._history_user = by
-        earlier.delete()
+    if told and income:
+        _tell(told, visit, income, by)
+    elif told:
+        told._history_user = by
+        told.delete()
     return visit
 
 
-def _income_of(visit, told, by):
-    """The visit's income row, made or brought up to what was told; an unchanged one is not written again."""
-    facts = {"amount": told.amount, "period": told.period, "told_on": visit.visited_on}
-    row = visit.income
-    if row is None:
-        row = Income(
-            household=visit.enrolment.household,
-            enrolment=visit.enrolment,
-            measure=Income.Measure.LIVELIHOOD,
-            source=Income.Source.VISIT,
-        )
-    elif all(getattr(row, name) == value for name, value in facts.items()):
-        return row
-    else:
+def _first_told(visit):
+    return Income(
+        household=visit.enrolment.household,
+        enrolment=visit.enrolment,
+        measure=Income.Measure.LIVELIHOOD,
+        source=Income.Source.VISIT,
+    )
+
+
+def _tell(row, visit, income, by):
+    """Bring an income up to what was told in the visit; one that says so already is not written again."""
+    facts = {"amount": income.amount, "period": income.period, "told_on": visit.visited_on}
+    if all(getattr(row, name) == value for name, value in facts.items()):
+        return
+    if not row._state.adding:
         row.version += 1
     for name, value in facts.items():
         setattr(row, name, value)
     row._history_user = by
     row.save()
-    return row
