@@ -60,16 +60,17 @@ def with_training(enrolments):
     return enrolments.annotate(trained_until=Subquery(last_day.values("day")))
 
 
-def with_incomes(enrolments):
+def with_incomes(enrolments, year):
     """Adds `income_before` and `income_after` from สัมมาชีพ, both told for the same `income_period`.
 
-    Before is the first figure told up to the last training day, after the latest one told since. What was not told
-    is None, never zero.
+    Before is the first figure told up to the last training day, after the latest one told since and within the
+    fiscal year. What was not told is None, never zero.
     """
     told = Income.objects.filter(enrolment=OuterRef("pk"), measure=Income.Measure.LIVELIHOOD)
     end = Coalesce(OuterRef("trained_until"), Value(NEVER), output_field=DateField())
     first = told.filter(told_on__lte=end).order_by("told_on", "pk")
-    last = told.filter(told_on__gt=OuterRef("trained_until"), period=OuterRef("income_period"))
+    since = told.filter(told_on__gt=OuterRef("trained_until"), told_on__lte=year.ends_on)
+    last = since.filter(period=OuterRef("income_period"))
     return (
         with_training(enrolments)
         .annotate(income_period=Subquery(first.values("period")[:1]))
@@ -81,12 +82,13 @@ def with_incomes(enrolments):
 
 
 def by_income(enrolments):
-    """Those `with_incomes` that told a monthly income before and after, none before, or none after though before."""
+    """Those `with_incomes` by their monthly income: told before and after, none before, none after though before; or told a year."""
     monthly = enrolments.filter(income_period=Income.Period.MONTH)
     return {
         "both": monthly.filter(income_after__isnull=False),
         "no-before": enrolments.filter(income_before=None),
         "no-after": monthly.filter(income_after=None),
+        "yearly": enrolments.filter(income_period=Income.Period.YEAR),
     }
 
 

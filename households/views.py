@@ -42,8 +42,9 @@ class EnrolmentList(ListScreen):
     create_permission = "households.add_enrolment"
 
     def get_queryset(self):
-        enrolments = super().get_queryset().in_year(year_of(self.request).year).with_names()
-        return progress.with_incomes(progress.with_last_visit(enrolments))
+        year = year_of(self.request)
+        enrolments = super().get_queryset().in_year(year.year).with_names()
+        return progress.with_incomes(progress.with_last_visit(enrolments), year)
 
 
 class HouseholdList(ListScreen):
@@ -292,4 +293,4 @@ class EnrolmentsOfVillage(VillagePart):
 
     def rows(self, village):
         enrolments = super().rows(village).in_year(self.year.year).standing().with_names()
-        return progress.with_incomes(progress.with_last_visit(enrolments))
+        return progress.with_incomes(progress.with_last_visit(enrolments), self.year)

@@ -6,7 +6,7 @@ from households import progress
 from households.models import Enrolment, Income
 from monitoring.indicators import IncomeChange, income_change
 
-PERIOD = Income.Period.MONTH
+CHARTED = 8
 NO_TRADE = "ยังไม่ระบุอาชีพ"
 
 
@@ -36,22 +36,38 @@ class TradeIncome:
         return "" if percent is None else f"{percent:+.0f}%"
 
 
+@dataclass(frozen=True)
+class Incomes:
+    """A line a trade, those with most known households first; one of all trades; and who told a year's income."""
+
+    trades: list[TradeIncome]
+    everything: TradeIncome
+    yearly: int
+    yearly_url: str
+
+    @property
+    def marks(self):
+        return [line.mark for line in self.trades if line.change.known][:CHARTED]
+
+
 def incomes_by_trade(look):
-    """(one line a trade, those with most known households first; the line of all trades). One query."""
-    by_trade = {}
+    """One query. An income told by the year is compared with none told by the month, and is counted apart."""
+    by_trade, yearly = {}, 0
     for trade, period, before, after in told(look):
-        if period in (None, PERIOD):
+        if period == Income.Period.YEAR:
+            yearly += 1
+        else:
             by_trade.setdefault(trade, []).append((before, after))
     lines = [income_line(look, trade, pairs) for trade, pairs in by_trade.items()]
-    everything = [pair for pairs in by_trade.values() for pair in pairs]
-    return sorted(lines, key=lambda line: (-line.change.known, line.label)), income_line(
-        look, None, everything
-    )
+    lines.sort(key=lambda line: (-line.change.known, line.label))
+    everything = income_line(look, None, [pair for pairs in by_trade.values() for pair in pairs])
+    return Incomes(lines, everything, yearly, look.link("households:list", income="yearly"))
 
 
 def told(look):
-    enrolments = progress.with_incomes(look.rows(Enrolment).standing().in_year(look.year.year))
-    return enrolments.order_by().values_list("trade", "income_period", "income_before", "income_after")
+    enrolments = look.rows(Enrolment).standing().in_year(look.year.year).order_by()
+    with_incomes = progress.with_incomes(enrolments, look.year)
+    return with_incomes.values_list("trade", "income_period", "income_before", "income_after")
 
 
 def income_line(look, trade, pairs):

@@ -16,7 +16,6 @@ from .first_steps import first_step
 from .incomes import incomes_by_trade
 from .looking import Look
 
-TRADES_SHOWN = 8
 GONE = "นำข้อมูลตัวอย่างและบัญชีตัวอย่างออกแล้ว"
 
 
@@ -32,15 +31,12 @@ class Dashboard(Screen, TemplateView):
         context["passed"] = round(look.year.share_passed(look.today) * 100)
         if step := first_step(progress):
             return context | {"first_step": step}
-        trades, every_trade = incomes_by_trade(look)
         return context | {
             "first_step": None,
             "targets": targets(progress),
             "matrices": matrices(progress),
             "due": due_soon(look),
-            "trades": trades,
-            "marks": [line.mark for line in trades if line.change.known][:TRADES_SHOWN],
-            "every_trade": every_trade,
+            "incomes": incomes_by_trade(look),
         }
 
     def look(self):

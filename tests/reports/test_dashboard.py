@@ -143,15 +143,29 @@ def test_incomes_compare_households_that_told_both_and_count_the_others_as_missi
     )
     make.EnrolmentFactory(participation=world.participation)
     context = seen(client, world.field)
-    change = context["every_trade"].change
+    change = context["incomes"].everything.change
     assert (change.known, change.average_before, change.average_after) == (1, 4200, 6300)
     assert change.unknown == 1
-    assert context["every_trade"].rise == "+50%"
+    assert context["incomes"].everything.rise == "+50%"
 
 
 def test_an_income_told_before_the_training_ends_is_no_after(client, world):
     make.IncomeFactory(enrolment=world.enrolment, amount=6300, told_on="2018-12-13", source="visit")
-    assert seen(client, world.field)["every_trade"].change.known == 0
+    assert seen(client, world.field)["incomes"].everything.change.known == 0
+
+
+def test_an_income_after_the_year_is_not_of_the_year_and_the_latest_within_it_counts(client, world):
+    for day, amount in (("2019-02-01", 5000), ("2019-09-30", 6300), ("2019-10-01", 9999)):
+        make.IncomeFactory(enrolment=world.enrolment, amount=amount, told_on=day, source="visit")
+    assert seen(client, world.field)["incomes"].everything.change.average_after == 6300
+
+
+def test_an_income_told_by_the_year_is_compared_with_none_by_the_month(client, world):
+    Income.objects.filter(enrolment=world.enrolment).update(period="year")
+    make.IncomeFactory(enrolment=world.enrolment, amount=6300, told_on="2019-02-01", source="visit")
+    incomes = seen(client, world.field)["incomes"]
+    assert (incomes.yearly, incomes.everything.change.known) == (1, 0)
+    assert rows_behind(client, incomes.yearly_url) == 1
 
 
 def test_what_is_due_stands_most_overdue_first_with_its_distance(client, world):
@@ -165,10 +179,11 @@ def links_of(context):
     lines = [line for _, _, lines in context["matrices"] for line in lines]
     for figure in [*context["targets"], *(figure for line in lines for figure in line.figures)]:
         yield figure.count, figure.url
-    for line in [*context["trades"], context["every_trade"]]:
+    for line in [*context["incomes"].trades, context["incomes"].everything]:
         yield line.change.known, line.urls["both"]
         yield line.change.no_before, line.urls["no_before"]
         yield line.change.no_after, line.urls["no_after"]
+    yield context["incomes"].yearly, context["incomes"].yearly_url
     yield context["due"].total, context["due"].url
     yield context["due"].overdue, context["due"].overdue_url
 
