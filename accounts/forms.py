@@ -22,6 +22,9 @@ class SealedPersonForm(RegisterForm):
         else:
             del self.fields["forget_citizen_id"]
 
+    def clean_prefix(self):
+        return thai.prefix(self.cleaned_data["prefix"])
+
     def complete(self):
         super().complete()
         if self.cleaned_data.get("forget_citizen_id"):

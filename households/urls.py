@@ -1,6 +1,9 @@
 from django.urls import path
 
+from villages.importing.urls import import_urls
+
 from . import views
+from .imports import REGISTER
 
 app_name = "households"
 
@@ -17,4 +20,5 @@ urlpatterns = [
     path("<uuid:pk>/edit/", views.HouseholdEdit.as_view(), name="edit"),
     path("<uuid:pk>/enrol/", views.EnrolmentCreate.as_view(), name="enrol"),
     path("enrolments/<uuid:pk>/edit/", views.EnrolmentEdit.as_view(), name="enrolment_edit"),
+    *import_urls(REGISTER),
 ]

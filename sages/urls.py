@@ -1,6 +1,9 @@
 from django.urls import path
 
+from villages.importing.urls import import_urls
+
 from . import views
+from .imports import REGISTER
 
 app_name = "sages"
 
@@ -12,4 +15,5 @@ urlpatterns = [
     path("seats/<uuid:pk>/edit/", views.SeatEdit.as_view(), name="seat_edit"),
     path("<uuid:pk>/", views.SageDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", views.SageEdit.as_view(), name="edit"),
+    *import_urls(REGISTER),
 ]

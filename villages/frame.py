@@ -57,17 +57,31 @@ def area_name(user):
 
 
 def navigation(request):
-    where = request.resolver_match.namespace if request.resolver_match else ""
     items = []
     for label, name, permission, icon in NAVIGATION:
         if request.user.has_perm(permission):
             try:
-                url = reverse(name)
+                items.append({"label": label, "name": name, "url": reverse(name), "icon": icon})
             except NoReverseMatch:
                 continue
-            is_current = request.path == url or (where == name.split(":")[0] and request.path.startswith(url))
-            items.append({"label": label, "url": url, "icon": icon, "is_current": is_current})
-    return items
+    current = current_item(request, items)
+    return [item | {"is_current": item is current} for item in items]
+
+
+def current_item(request, items):
+    """Where a page belongs: an import to the imports, whichever register it is of; else the nearest page above it."""
+    match = request.resolver_match
+    name = match.url_name or "" if match else ""
+    if name.startswith("import"):
+        return next((item for item in items if item["name"] == "villages:imports"), None)
+    where = match.namespace if match else ""
+    above = [
+        item
+        for item in items
+        if request.path == item["url"]
+        or (item["name"].split(":")[0] == where and request.path.startswith(item["url"]))
+    ]
+    return max(above, key=lambda item: len(item["url"]), default=None)
 
 
 def frame(request):

@@ -1,6 +1,9 @@
 from django.urls import path, register_converter
 
 from . import views
+from .importing.import_list import ImportList
+from .importing.urls import import_urls
+from .imports import PARTICIPATION_REGISTER, VILLAGE_REGISTER
 
 app_name = "villages"
 
@@ -30,4 +33,7 @@ urlpatterns = [
     path("meetings/new/", views.MeetingCreate.as_view(), name="meeting_create"),
     path("meetings/<uuid:pk>/", views.MeetingDetail.as_view(), name="meeting"),
     path("meetings/<uuid:pk>/edit/", views.MeetingEdit.as_view(), name="meeting_edit"),
+    path("imports/", ImportList.as_view(), name="imports"),
+    *import_urls(VILLAGE_REGISTER),
+    *import_urls(PARTICIPATION_REGISTER, "participations/import/", "import_participations"),
 ]

@@ -37,22 +37,22 @@ class Keys:
 
 def seal(value, pk):
     """43 bytes for 13 digits: format, key id, nonce, ciphertext with tag. `pk` is the UUID of the row."""
-    keys = _keys()
-    nonce = os.urandom(NONCE)
-    closed = keys.opening[keys.active].encrypt(nonce, value.encode(), _row(pk))
-    return bytes([FORMAT, keys.active]) + nonce + closed
+    return _close(value.encode(), _row(pk))
 
 
 def unseal(blob, pk):
     """The value that `seal` closed for this row, or `Unreadable`; never anything else."""
-    blob = bytes(blob)
-    key = _keys().opening.get(blob[1]) if len(blob) > _HEAD and blob[0] == FORMAT else None
-    if key is None:
-        raise Unreadable("sealed with a key or in a form that is not known here")
-    try:
-        return key.decrypt(blob[2:_HEAD], blob[_HEAD:], _row(pk)).decode()
-    except InvalidTag:
-        raise Unreadable("sealed for another row, or changed") from None
+    return _open(bytes(blob), _row(pk)).decode()
+
+
+def seal_bytes(content, pk, purpose):
+    """A whole file sealed for the row `pk`; what was sealed for another `purpose` does not open in its place."""
+    return _close(content, _file(purpose, pk))
+
+
+def unseal_bytes(blob, pk, purpose):
+    """The bytes that `seal_bytes` closed for this row and purpose, or `Unreadable`."""
+    return _open(bytes(blob), _file(purpose, pk))
 
 
 def index(value):
@@ -76,8 +76,29 @@ def _keys():
     return load_keys(settings.SEAL_KEY_FILE, settings.INDEX_KEY_FILE, make=settings.DEBUG)
 
 
+def _close(content, bound_to):
+    keys = _keys()
+    nonce = os.urandom(NONCE)
+    closed = keys.opening[keys.active].encrypt(nonce, content, bound_to)
+    return bytes([FORMAT, keys.active]) + nonce + closed
+
+
+def _open(blob, bound_to):
+    key = _keys().opening.get(blob[1]) if len(blob) > _HEAD and blob[0] == FORMAT else None
+    if key is None:
+        raise Unreadable("sealed with a key or in a form that is not known here")
+    try:
+        return key.decrypt(blob[2:_HEAD], blob[_HEAD:], bound_to)
+    except InvalidTag:
+        raise Unreadable("sealed for another row, or changed") from None
+
+
 def _row(pk):
     return b"person.nid|" + pk.bytes
+
+
+def _file(purpose, pk):
+    return f"file.{purpose}|".encode() + pk.bytes
 
 
 def _read(path, make):

@@ -1,0 +1,119 @@
+"""What must be there only once, asked for all lines together: against the database and among the lines themselves."""
+
+from collections import Counter
+
+from sammachip.lib.predicates import columns_of, predicate
+
+from .rows import WRONG
+
+CHUNK = 5_000
+
+
+def settle(rows, register):
+    """Give each row that would break a UNIQUE constraint its sentence; rows that turn wrong keep what is stored."""
+    good = [row for row in rows if row.twin is None and not row.is_wrong]
+    for at in range(len(register.parts)):
+        press = next((row.drafts[at].press for row in good if len(row.drafts) > at), None)
+        for constraint in press.uniques if press else ():
+            good = _without_clashes(good, at, constraint)
+    return good
+
+
+def _without_clashes(rows, at, constraint):
+    keys = {
+        row: key for row in rows if len(row.drafts) > at and (key := key_of(row.drafts[at].value, constraint))
+    }
+    if not keys:
+        return rows
+    owners = _owners(next(iter(keys)).drafts[at].press.model, constraint, set(keys.values()))
+    while True:
+        clashing = _clashing(keys, at, owners)
+        if not clashing:
+            break
+        for row in clashing:
+            row.add(
+                WRONG,
+                constraint.name,
+                _blamed(row.drafts[at], constraint),
+                constraint.get_violation_error_message(),
+            )
+            del keys[row]
+    return [row for row in rows if not row.is_wrong]
+
+
+def _clashing(keys, at, owners):
+    """Rows whose key belongs to a stored row that does not give it up, or to an earlier line."""
+    settled = {row.drafts[at].pk for row in keys} - {None}
+    kept = {key: pk for key, pk in owners.items() if pk not in settled}
+    taken, clashing = dict(kept), []
+    for row, key in keys.items():
+        if key in taken:
+            clashing.append(row)
+        else:
+            taken[key] = row.drafts[at].pk
+    return clashing
+
+
+def key_of(value_of, constraint):
+    """The values that must be there only once, by a function of a column's name; None where the rule does not apply."""
+    values = ()
+    for name in constraint.fields:
+        value = value_of(name)
+        if value is None:
+            return None
+        values += (value,)
+    if constraint.condition is not None:
+        row = {name: value_of(name) for name in columns_of(constraint.condition)}
+        if predicate(constraint.condition)(row) is not True:
+            return None
+    return values
+
+
+def in_writing_order(drafts):
+    """[drafts, drafts]: those that take a key which another of them gives up are written after it."""
+    first, second = [], []
+    given_up = {
+        (constraint.name, key_of(draft.stored.get, constraint)): draft
+        for draft in drafts
+        for constraint in draft.press.uniques
+    }
+    for draft in drafts:
+        takes = [(one.name, key) for one in draft.press.uniques if (key := key_of(draft.value, one))]
+        waits = any(given_up.get(key, draft) is not draft for key in takes)
+        (second if waits else first).append(draft)
+    return first, second
+
+
+def _owners(model, constraint, keys):
+    """{key: primary key} of the stored rows that hold any of the keys; by the column that tells them apart best."""
+    told = [Counter(key[at] for key in keys) for at in range(len(constraint.fields))]
+    best = max(range(len(told)), key=lambda at: len(told[at]))
+    rows = (
+        model._default_manager.filter(constraint.condition)
+        if constraint.condition
+        else model._default_manager
+    )
+    owners = {}
+    for found in in_chunks(rows.order_by(), f"{constraint.fields[best]}__in", told[best]):
+        for pk, *values in found.values_list("pk", *constraint.fields):
+            key = tuple(plain(value) for value in values)
+            if key in keys:
+                owners[key] = pk
+    return owners
+
+
+def in_chunks(rows, condition, values):
+    """Querysets that together ask `condition` of all values, each for as many as a database takes at once."""
+    values = sorted(values)
+    for start in range(0, len(values), CHUNK):
+        yield rows.filter(**{condition: values[start : start + CHUNK]})
+
+
+def plain(value):
+    """PostgreSQL gives bytes as a view of them."""
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def _blamed(draft, constraint):
+    """The field of the sheet to which the sentence belongs."""
+    return "citizen_id" if "nid_idx" in constraint.fields else constraint.fields[-1]
