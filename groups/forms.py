@@ -49,6 +49,13 @@ class GroupFilter(AreaFilter):
     kind = ChoiceFilter(label="ประเภทกลุ่ม", choices=OccupationGroup.Kind.choices, empty_label="ทั้งหมด")
     state = ChoiceFilter(label="สถานะ", choices=OccupationGroup.State.choices, empty_label="ทั้งหมด")
     formed = ChoiceFilter(
+        label="ผลของปี", choices=[("yes", "นับเป็นผลของปีนี้")], method="of_the_year", empty_label="ทั้งหมด"
+    )
+
+    def of_the_year(self, queryset, name, value):
+        return queryset.counted_in(self.year)
+
+    formed = ChoiceFilter(
         label="ปีที่กำลังดู", choices=[("yes", "นับเป็นกลุ่มของปีนี้")], empty_label="ทั้งหมด", method="formed_in_year"
     )
 

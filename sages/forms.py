@@ -99,15 +99,19 @@ class SageFilter(AreaFilter):
         return seats.filter(role=team) if team in TeamMember.Role else seats
 
     def in_team(self, queryset, name, value):
-        seats = self.seats(value)
+        """Seats in the area asked for: a team's sage may live in another village."""
+        seats = TeamMember.objects.visible_to(self.request.user).standing().in_year(self.year.year)
+        seats = seats.in_area(self.area_of_seats()).filter(sage=OuterRef("pk"))
+        if value in TeamMember.Role:
+            seats = seats.filter(role=value)
         return queryset.filter(~Exists(seats) if value == "none" else Exists(seats))
 
     def in_area(self, queryset, name, value):
-        """The area of the team where a team is asked for, else that of the sage's home."""
-        team = self.form.cleaned_data.get("team")
-        if not team or team == "none":
-            return super().in_area(queryset, name, value)
-        return queryset.filter(Exists(self.seats(team).in_area(value)))
+        return queryset if self.area_of_seats() else super().in_area(queryset, name, value)
+
+    def area_of_seats(self):
+        asked = self.form.cleaned_data
+        return asked.get("area", "") if asked.get("team") not in ("", None, "none") else ""
 
     def of_course(self, queryset, name, value):
         return queryset.filter(course_passed=value == "passed")

@@ -26,11 +26,6 @@ class SageList(ListScreen):
     empty_title = "ยังไม่มีปราชญ์ชุมชนในพื้นที่ของท่าน"
     empty_text = "เพิ่มทีละคนหลังการประชุมผู้นำหมู่บ้าน หรือนำเข้าจากทะเบียนปราชญ์ของอำเภอทางเมนูนำเข้าข้อมูล"
 
-    def get_filterset(self, filterset_class):
-        filterset = super().get_filterset(filterset_class)
-        filterset.year = year_of(self.request).year
-        return filterset
-
     def get_queryset(self):
         seats = (
             TeamMember.objects.visible_to(self.request.user).standing().in_year(year_of(self.request).year)

@@ -7,6 +7,7 @@ from sammachip.lib.fields import PhoneField
 from sammachip.lib.forms import RegisterForm
 from sammachip.lib.seeking import any_part
 
+from .frame import year_of
 from .models import Criterion, District, Meeting, Participation, Plan, Province, Subdistrict, Village
 
 
@@ -117,11 +118,14 @@ class MeetingForm(RegisterForm):
         fields = ["participation", "kind", "held_on", "place", "attendees", "minutes"]
 
 
-def areas_below(user):
+LEVELS = {2: Province, 4: District, 6: Subdistrict, 8: Village}
+
+
+def areas_below(user, with_villages=True):
     """Choices of the areas that the viewer's own consist of: อำเภอ of a province; ตำบล, each with its หมู่บ้าน."""
     widest = min((len(area) for area in user.areas), default=4)
-    if widest < 4:
-        model = {0: Province, 2: District}[widest]
+    if widest < 4 or not with_villages:
+        model = LEVELS[min(widest + 2, 6)]
         return [(row.pk, f"{model._meta.verbose_name}{row.name}") for row in model.objects.visible_to(user)]
     villages = {}
     for village in Village.objects.visible_to(user).only("code", "name", "moo", "subdistrict"):
@@ -132,8 +136,18 @@ def areas_below(user):
     ]
 
 
+def area_asked(user, code):
+    """The choice of an area that a link leads to, though it is not offered: any code within the viewer's area."""
+    model = LEVELS.get(len(code)) if code.isascii() and code.isdecimal() else None
+    area = model and model.objects.visible_to(user).filter(pk=code).first()
+    return [(code, str(area) if area else "พื้นที่ที่ไม่อยู่ในความรับผิดชอบของท่าน")] if model else []
+
+
 class AreaFilter(FilterSet):
-    """Base of the lists' filters: any part of the columns `searched`, and a part of the viewer's area."""
+    """Base of the lists' filters: any part of the columns `searched`, and a part of the viewer's area.
+
+    `year` is the fiscal year looked at, for filters that ask about it.
+    """
 
     searched = ()
 
@@ -144,25 +158,29 @@ class AreaFilter(FilterSet):
         label="พื้นที่", method="in_area", empty_label="ทั้งหมด", widget=forms.Select(attrs={"data-choose": ""})
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        choices = areas_below(self.request.user)
-        self.filters["area"].extra["choices"] = choices + self.linked_area(choices)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        choices = areas_below(self.request.user, with_villages="village" not in self.filters)
+        asked = (data or {}).get("area", "")
+        if asked and not is_offered(choices, asked):
+            choices += area_asked(self.request.user, asked)
+        self.filters["area"].extra["choices"] = choices
 
-    def linked_area(self, choices):
-        """The area that a link asks for, where it lies deeper than the choices of a wide area reach."""
-        code, user = (self.data or {}).get("area", ""), self.request.user
-        model = {4: District, 6: Subdistrict, 8: Village}.get(len(code))
-        if not model or code in dict(choices) or all(len(area) >= 4 for area in user.areas):
-            return []
-        row = model.objects.visible_to(user).filter(pk=code).first()
-        return [(row.pk, f"{model._meta.verbose_name}{row.name}")] if row else []
+    @property
+    def year(self):
+        return year_of(self.request)
 
     def search(self, queryset, name, value):
         return queryset.filter(any_part(value, *self.searched))
 
     def in_area(self, queryset, name, value):
         return queryset.in_area(value)
+
+
+def is_offered(choices, code):
+    return any(
+        is_offered(label, code) if isinstance(label, list) else value == code for value, label in choices
+    )
 
 
 class VillageFilter(AreaFilter):

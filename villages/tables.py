@@ -44,7 +44,7 @@ class QuotaColumn(RowColumn):
         self.wanted, self.anchor, self.part = wanted, anchor, part or (lambda record: record)
 
     def value(self, value, record):
-        quota = getattr(self.part(record), self.wanted, None)
+        quota = getattr(self.part(record), self.wanted, None) if self.wanted else None
         return f"{value:,}" if quota is None else f"{value:,}/{quota:,}"
 
     def render(self, value, record):
@@ -67,7 +67,7 @@ class VillageTable(RegisterTable):
     kind_now = KindColumn(verbose_name="การเข้าร่วม")
     sage_count = QuotaColumn("sages_wanted", "team", part_of, verbose_name="ปราชญ์ (คน)")
     enrolled_count = QuotaColumn("households_wanted", "households", part_of, verbose_name="ครัวเรือนเป้าหมาย")
-    group_count = NumberColumn(verbose_name="กลุ่มอาชีพ")
+    group_count = QuotaColumn("", "groups", verbose_name="กลุ่มอาชีพ")
     code = RowColumn()
 
 

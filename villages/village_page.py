@@ -1,5 +1,6 @@
 """What the page of one village tells from this floor; the floors above add their own parts to it."""
 
+from accounts.roles import Role
 from sammachip.lib import thai
 
 from .models import Meeting, Participation, Posting
@@ -52,8 +53,11 @@ def figure(value, unit):
 
 
 def officers(village, user):
-    """Who answers for the village's ตำบล and อำเภอ: those of today first, then those of before."""
-    postings = Posting.objects.visible_to(user).over(village).select_related("user")
+    """The field officers of the village's ตำบล and the district's chief: those of today first, then those of before."""
+    in_charge = (Role.FIELD_OFFICER, Role.DISTRICT_CHIEF)
+    postings = (
+        Posting.objects.visible_to(user).over(village).filter(user__role__in=in_charge).select_related("user")
+    )
     return sorted(
         postings, key=lambda row: (not row.is_present, -len(row.area_code), -row.starts_on.toordinal())
     )

@@ -106,7 +106,6 @@ class RegisterTable(tables.Table):
     exclude_from_sheet = ()
 
     class Meta:
-        default = ""
         empty_text = "ไม่พบรายการตามเงื่อนไขนี้"
 
     def __init_subclass__(cls, **kwargs):

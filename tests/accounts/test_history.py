@@ -95,7 +95,8 @@ def test_a_long_history_is_read_page_by_page_without_losing_a_change(client, wor
         world.sage.save()
     first = page(client, world.officer, "accounts:history", *SAGE, world.sage.pk)
     second = page(client, world.officer, "accounts:history", *SAGE, world.sage.pk, page=2)
-    assert ("<del>อาชีพที่ 09</del> → <ins>อาชีพที่ 10</ins>" in first) and ("<ins>อาชีพที่ 09</ins>" in second)
+    assert "<del>อาชีพที่ 09</del> → <ins>อาชีพที่ 10</ins>" in first
+    assert "<ins>อาชีพที่ 09</ins>" in second
     assert "ถัดไป" in first
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Versioned
 from sammachip.lib.counting import count_of, related_rows
+from sammachip.lib.fiscal import FiscalYear
 from sammachip.lib.scope import ScopedQuerySet
 
 
@@ -105,7 +106,7 @@ class VillageQuerySet(ScopedQuerySet):
         return self.select_related("subdistrict__district__province")
 
     def with_part_in(self, year):
-        """Columns of one fiscal year: `kind_now` of taking part, `sage_count`, `enrolled_count`; and `group_count`."""
+        """Columns of one fiscal year (พ.ศ.): `kind_now` of taking part, `sage_count`, `enrolled_count`, `group_count`."""
         participations = related_rows(self.model, "participations")
         part = participations.filter(village=models.OuterRef("pk"), plan__fiscal_year=year)
         team = related_rows(participations.model, "team").standing().in_year(year)
@@ -114,7 +115,7 @@ class VillageQuerySet(ScopedQuerySet):
             kind_now=models.Subquery(part.values("kind")[:1]),
             sage_count=count_of(team, "participation__village"),
             enrolled_count=count_of(enrolments, "participation__village"),
-            group_count=count_of(related_rows(self.model, "groups").counted(), "village"),
+            group_count=count_of(related_rows(self.model, "groups").counted_in(FiscalYear(year)), "village"),
         )
 
 
