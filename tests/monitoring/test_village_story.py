@@ -20,14 +20,18 @@ def test_the_story_mixes_all_floors_newest_first(client, world):
     assert "มา 1 จาก 1" in told
 
 
-def test_visits_of_one_day_stand_together_and_a_single_one_leads_to_itself(client, world):
+def test_visits_of_one_phase_stand_together_until_something_else_happened(client, world):
     alone = page(client, world.officer, "monitoring:story_of_village", world.village.pk, year=2562)
     assert reverse("monitoring:detail", args=[world.visit.pk]) in alone
-    enrolment = make.EnrolmentFactory(participation=world.participation)
-    make.VisitFactory(enrolment=enrolment, visitor=world.field)
+    other = make.EnrolmentFactory(participation=world.participation)
+    for day in ("2018-11-21", "2018-11-23"):
+        make.VisitFactory(enrolment=other, visitor=world.field, visited_on=day)
+    make.VisitFactory(enrolment=other, visitor=world.field, visited_on="2018-12-20")
     together = page(client, world.officer, "monitoring:story_of_village", world.village.pk)
-    assert "2 ราย" in together
-    assert reverse("monitoring:detail", args=[world.visit.pk]) not in together
+    assert "3 ครั้ง 2 ราย" in together
+    assert "19–23 พ.ย. 2561" in together
+    assert together.count("ติดตามก่อนอบรม") == 2
+    assert together.index("20 ธ.ค. 2561") < together.index("อบรมจักสานกระจูด") < together.index("3 ครั้ง 2 ราย")
 
 
 def test_drafts_other_years_and_unformed_groups_are_left_out(client, world):
