@@ -10,6 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
+from sammachip.lib.sheet_guard import guard
 from sammachip.lib.sheet_reading import Sheet, Workbook, examine, load
 from sammachip.lib.sheet_refusals import Unreadable
 
@@ -27,7 +28,8 @@ logger = logging.getLogger(__name__)
 
 
 def read_safely(path) -> Workbook:
-    """`read(path)` in a limited child process; one that is stopped or dies is Unreadable("bomb")."""
+    """`read(path)` in a limited child process; one that is stopped or dies of the file makes it Unreadable."""
+    kind = guard(path)
     command = [sys.executable, "-E", "-m", __spec__.name, str(Path(path).absolute())]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
         stop = threading.Timer(SECONDS, child.kill)
@@ -39,7 +41,7 @@ def read_safely(path) -> Workbook:
             child.stdout.close()
     if workbook is None:
         logger.warning("spreadsheet reader ended with %s", child.returncode)
-        raise Unreadable("damaged" if child.returncode == 1 else "bomb")
+        raise Unreadable("damaged" if kind == "xls" or child.returncode == 1 else "bomb")
     return workbook
 
 

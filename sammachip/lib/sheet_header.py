@@ -50,8 +50,7 @@ class Accepted:
     """Which field a label means. A unit in parentheses counts only where an accepted label has it."""
 
     def __init__(self, labels: Mapping[str, tuple[str, ...]]):
-        self.exact = {label_key(text): name for name, texts in labels.items() for text in texts}
-        self.bare = {key: name for key, name in self.exact.items() if "(" not in key and "[" not in key}
+        self.keys = {label_key(text): name for name, texts in labels.items() for text in texts}
         self.least = min(2, len(labels))
         self.known = {}
 
@@ -61,10 +60,8 @@ class Accepted:
         return self.known[text]
 
     def _field(self, key):
-        if key in self.exact:
-            return self.exact[key]
-        key = PARENTHESES.sub("", key)
-        return self.bare.get(key) or self.bare.get(key.lstrip("0123456789"))
+        bare = PARENTHESES.sub("", key)
+        return self.keys.get(key) or self.keys.get(bare) or self.keys.get(bare.lstrip("0123456789"))
 
 
 class Top:

@@ -188,6 +188,7 @@ def test_row_numbers_are_those_the_person_sees(tmp_path):
         *[[None] * 3] * 3,
         [None, None, 5],
     ]
+    assert read(good.csv_that_names_its_separator(tmp_path)).sheets[0].rows[0] == HEAD
 
 
 def test_texts_that_look_like_formulas_and_long_ones_stay_texts(tmp_path):

@@ -126,6 +126,13 @@ def small_bomb(folder):
 
 
 @bad("bomb")
+def bomb_in_many_parts(folder):
+    """No part is sizeable, and together they are."""
+    parts = [(f"xl/media/{number}.bin", bytes(1_000_000)) for number in range(20)]
+    return by_hand(folder / "a.xlsx", register_xml(), more=parts)
+
+
+@bad("bomb")
 def bomb_that_lies_about_its_size(folder):
     """The listing says 3,000 bytes, and has their sum right; the part goes on for 50 million."""
     path = by_hand(folder / "b.xlsx", [b" " * 1_000_000] * 50)
@@ -188,6 +195,11 @@ def entity_behind_a_long_comment(folder):
 @bad("mixed_encoding")
 def two_encodings_in_one_file(folder):
     return written(folder / "a.csv", csv_bytes([HEAD, *PEOPLE]) + csv_bytes(PEOPLE, "cp874"))
+
+
+@bad("mixed_encoding")
+def two_encodings_whose_letters_all_exist_in_both(folder):
+    return written(folder / "a.csv", csv_bytes([HEAD, *PEOPLE], "cp874") + "4,สมหมาย มาลา".encode())
 
 
 @bad("html")
