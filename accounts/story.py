@@ -7,6 +7,9 @@ from django.db import models
 
 from sammachip.lib.telling import full_name_of, with_their_names, words_of
 
+from .models import ImportBatch
+
+REASONS = {"import": "นำเข้าจากไฟล์", "undo": "ยกเลิกการนำเข้าจากไฟล์"}
 KINDS = {"+": "เพิ่มระเบียน", "~": "แก้ไข", "-": "ลบระเบียน"}
 SEALED = "เปลี่ยนเลขประจำตัวประชาชน"
 UNTOLD = {"version", "id"}
@@ -15,9 +18,12 @@ UNTOLD = {"version", "id"}
 def story_of(row, records, user):
     """What each of `records` (newest first, each followed by the one before it) changed; the oldest is only compared with."""
     fields = [field for field in row._meta.fields if field.name not in UNTOLD and not field.primary_key]
-    names = names_of(fields, records, user)
+    names, reasons = names_of(fields, records, user), reasons_of(records, user)
     pairs = zip(records, [*records[1:], None], strict=True)
-    return [entry(row, fields, names, record, before) for record, before in pairs]
+    return [
+        entry(row, fields, names, record, before) | {"reason": reasons.get(record.history_change_reason)}
+        for record, before in pairs
+    ]
 
 
 def entry(row, fields, names, record, before):
@@ -27,7 +33,6 @@ def entry(row, fields, names, record, before):
         "when": record.history_date,
         "who": record.history_user,
         "kind": KINDS[record.history_type],
-        "reason": record.history_change_reason,
         "is_sealed": any(field.name in sealed for field in changed),
         "changes": [
             {"label": f.verbose_name, "old": told(before, f, names), "new": told(record, f, names)}
@@ -55,3 +60,21 @@ def names_of(fields, records, user):
                 row.pk: full_name_of(row) for row in (with_their_names(rows) if keys else ())
             }
     return names
+
+
+def reasons_of(records, user):
+    """{reason as stored: {words, url}}: a change made by an import, `import:<id>`, names the file and leads to it."""
+    stored = {record.history_change_reason for record in records} - {None, ""}
+    parts = {reason: reason.partition(":") for reason in stored}
+    keys = [key for kind, _, key in parts.values() if kind in REASONS]
+    batches = (
+        {str(batch.pk): batch for batch in ImportBatch.objects.visible_to(user).filter(pk__in=keys)}
+        if keys
+        else {}
+    )
+    told = {}
+    for reason, (kind, _, key) in parts.items():
+        batch = batches.get(key)
+        words = f"{REASONS[kind]} {batch.file_name if batch else ''}".strip() if kind in REASONS else reason
+        told[reason] = {"words": words, "url": batch.get_absolute_url() if batch else ""}
+    return told

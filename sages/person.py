@@ -16,6 +16,6 @@ def facts(sage):
             "label": "หมู่บ้าน",
             "value": sage.village.choice_label,
             "url": sage.village.get_absolute_url(),
-            "link": "ดูหมู่บ้าน",
+            "link": "ดู",
         },
     ]

@@ -14,6 +14,13 @@ class Roll:
     days: list
 
     @property
+    def turnout(self):
+        """[(day, how many came, in words)]"""
+        for day, came in self.days:
+            left = len(self.people) - came
+            yield day, came, f"ไม่มาหรือไม่มีบันทึก {left:,} คน" if left else "มาครบ"
+
+    @property
     def is_empty(self):
         return not any(status for _, statuses in self.people for status in statuses)
 

@@ -24,11 +24,13 @@ urlpatterns = [
     path("plans/<uuid:pk>/", views.PlanDetail.as_view(), name="plan"),
     path("plans/<uuid:pk>/edit/", views.PlanEdit.as_view(), name="plan_edit"),
     path("plans/<uuid:plan>/criteria/new/", views.CriterionCreate.as_view(), name="criterion_create"),
-    path("criteria/<int:pk>/edit/", views.CriterionEdit.as_view(), name="criterion_edit"),
-    path("criteria/<int:pk>/remove/", views.CriterionRemove.as_view(), name="criterion_remove"),
-    path("participations/", views.ParticipationList.as_view(), name="participations"),
-    path("participations/new/", views.ParticipationCreate.as_view(), name="participation_create"),
-    path("participations/<uuid:pk>/edit/", views.ParticipationEdit.as_view(), name="participation_edit"),
+    path("plans/criteria/<int:pk>/edit/", views.CriterionEdit.as_view(), name="criterion_edit"),
+    path("plans/criteria/<int:pk>/remove/", views.CriterionRemove.as_view(), name="criterion_remove"),
+    path("plans/participations/", views.ParticipationList.as_view(), name="participations"),
+    path("plans/participations/new/", views.ParticipationCreate.as_view(), name="participation_create"),
+    path(
+        "plans/participations/<uuid:pk>/edit/", views.ParticipationEdit.as_view(), name="participation_edit"
+    ),
     path("meetings/", views.MeetingList.as_view(), name="meetings"),
     path("meetings/new/", views.MeetingCreate.as_view(), name="meeting_create"),
     path("meetings/<uuid:pk>/", views.MeetingDetail.as_view(), name="meeting"),

@@ -23,6 +23,8 @@ class VillageList(ListScreen):
     permission_required = "villages.view_village"
     table_class, filterset_class = tables.VillageTable, forms.VillageFilter
     heading = unit = "หมู่บ้าน"
+    create_url, create_label = "villages:import", "นำเข้าทะเบียนหมู่บ้าน"
+    create_permission = "villages.import_village"
     empty_title = "ยังไม่มีหมู่บ้านในพื้นที่ของท่าน"
     empty_text = "ทะเบียนหมู่บ้านเข้ามาทางเมนูนำเข้าข้อมูล โดยเจ้าหน้าที่อำเภอ หากพื้นที่รับผิดชอบของท่านไม่ถูกต้อง โปรดแจ้งผู้ดูแลระบบ"
 

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.models import ImportBatch
 from tests import factories as make
 from tests.pages import page, post
 
@@ -115,3 +116,17 @@ def test_a_history_without_a_user_says_the_system(client, world):
     assert reverse("villages:plan", args=[world.plan.pk]) in page(
         client, world.admin, "accounts:history", "villages", "criterion", criterion.pk
     )
+
+
+def test_a_change_by_an_import_names_its_file_and_leads_to_it_where_one_may_see_it(client, world):
+    told_by = {}
+    for user, area in ((world.officer, "9001"), (world.neighbour, "9002")):
+        batch = ImportBatch.objects.create(
+            register="sages", area_code=area, fiscal_year=2562, file_name=f"{area}.xlsx", uploaded_by=user
+        )
+        world.sage._change_reason = batch.reason
+        world.sage.save()
+        told_by[area] = batch
+    told = page(client, world.officer, "accounts:history", *SAGE, world.sage.pk)
+    assert f'<a href="{told_by["9001"].get_absolute_url()}">นำเข้าจากไฟล์ 9001.xlsx</a>' in told
+    assert "9002.xlsx" not in told
