@@ -162,6 +162,7 @@ def papers():
             {"label": "รายได้เฉลี่ย จปฐ.", "value": "31,500 บาท/คน/ปี", "pill": "ต่ำกว่าเกณฑ์", "tone": "gold"},
             {"label": "กลุ่มอาชีพ", "value": ""},
         ],
+        "notes": [f"บ้านตัวอย่าง ม.{number} จะเกินโควตา (นำเข้าได้)" for number in range(1, 6)],
         "counts": {"rows": 160, "new": 149, "changed": 3, "same": 3, "duplicate": 1, "wrong": 4},
         "changes": [
             {"label": "อาชีพ", "old": "ปลูกยาง", "new": "ปลูกผัก"},
