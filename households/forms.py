@@ -196,10 +196,30 @@ class NewHouseholdForm(HouseholdForm):
         if participation := self.enrolment.is_valid() and self.enrolment.cleaned_data["participation"]:
             self.instance.village = participation.village
 
+
+class EnrolPage:
+    """The two forms of the page that enrols a new household, shown as one."""
+
+    def __init__(self, household):
+        self.household, self.enrolment = household, household.enrolment
+
+    def __iter__(self):
+        return iter([*self.enrolment, *self.household])
+
+    @property
+    def errors(self):
+        return self.enrolment.errors | self.household.errors
+
+    def non_field_errors(self):
+        return [*self.enrolment.non_field_errors(), *self.household.non_field_errors()]
+
+    def hidden_fields(self):
+        return [*self.enrolment.hidden_fields(), *self.household.hidden_fields()]
+
     @property
     def sections(self):
         place, trade, note = self.enrolment.sections
-        person, address, *rest = super().sections
+        person, address, *rest = self.household.sections
         return [place, person, address, trade, *rest, note]
 
 

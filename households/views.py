@@ -14,6 +14,7 @@ from . import progress, services, trades
 from .forms import (
     EnrolmentFilter,
     EnrolmentForm,
+    EnrolPage,
     HouseholdFilter,
     HouseholdForm,
     NewEnrolmentForm,
@@ -127,7 +128,6 @@ class HouseholdCreate(EnrolmentCreation):
 
     model = Household
     form_class = NewHouseholdForm
-    template_name = "households/create.html"
     heading = "เพิ่มครัวเรือนเป้าหมาย"
 
     def get_form_kwargs(self):
@@ -139,6 +139,10 @@ class HouseholdCreate(EnrolmentCreation):
             initial=self.enrolment_initial(),
         )
         return kwargs | {"enrolment": self.enrolment}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"form": EnrolPage(context["form"])}
 
     def save(self, form):
         services.enrol(

@@ -200,16 +200,18 @@ def _income(income):
 
 def _session_items(facts, today):
     for session in facts.sessions:
-        days, came = session.days, len(facts.came.get(session.pk, ()))
+        days, came, url = session.days, len(facts.came.get(session.pk, ())), session.get_absolute_url()
         more = " · ".join(filter(None, [f"ถึง {_day(session.ends_on)}" if days > 1 else "", session.place]))
         if session.starts_on > today:
-            yield Item(session.starts_on, session.title, f"กำหนดอบรม {days} วัน", "planned", more)
+            yield Item(session.starts_on, session.title, f"กำหนดอบรม {days} วัน", "planned", more, url)
             continue
         is_over = session.ends_on < today
         full = ("มาครบ", "green") if came == days else ("มาไม่ครบ", "gold")
         pill, tone = full if is_over and came else ("", "grey")
         text = f"มา {came} จาก {days} วัน" if came else "ยังไม่มีบันทึกการเข้าอบรม"
-        yield Item(session.starts_on, session.title, text, "done" if is_over else "now", more, "", pill, tone)
+        yield Item(
+            session.starts_on, session.title, text, "done" if is_over else "now", more, url, pill, tone
+        )
 
 
 def _input_items(facts):
@@ -229,9 +231,10 @@ def _amount(amount):
 
 
 def _member_items(member):
-    yield Item(member.joined_on, "เข้ากลุ่มอาชีพ", member.group.name)
+    group, url = member.group.name, member.group.get_absolute_url()
+    yield Item(member.joined_on, "เข้ากลุ่มอาชีพ", group, url=url)
     if member.left_on:
-        yield Item(member.left_on, "ออกจากกลุ่มอาชีพ", member.group.name)
+        yield Item(member.left_on, "ออกจากกลุ่มอาชีพ", group, url=url)
 
 
 def _enrolment_items(enrolment):

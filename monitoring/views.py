@@ -19,8 +19,10 @@ from .models import Visit
 from .tables import DueTable, VisitTable
 
 LIST = ("การติดตาม", reverse_lazy("monitoring:list"))
+HOUSEHOLDS = ("ครัวเรือนเป้าหมาย", reverse_lazy("households:list"))
 NOT_YOURS = "แก้ไขได้เฉพาะผู้บันทึกการติดตามครั้งนี้เท่านั้น หากพบข้อมูลผิด โปรดแจ้ง{}ให้แก้ไข"
 LOCKED = "การติดตามครั้งนี้พัฒนาการอำเภอรับทราบแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ โปรดบันทึกการติดตามครั้งใหม่"
+MOST_CHOICES = 1000
 NO_PARTICIPATION = "หมู่บ้านของกลุ่มนี้ไม่ได้เข้าร่วมโครงการในปี {} โปรดเลือกปีงบประมาณที่หมู่บ้านเข้าร่วม"
 
 
@@ -150,8 +152,19 @@ class VisitCreate(VisitScreen, CreateScreen):
         return super().post(request) if self.subject else self.get(request)
 
     def choosing(self):
+        """More households than a list to choose from can hold are reached from their own pages."""
         self.template_name = "monitoring/choose.html"
-        return {"view": self, "form": self.asking, "heading": self.heading, "crumbs": [LIST]}
+        form = self.asking
+        is_crowded = form.fields["enrolment"].queryset.count() > MOST_CHOICES
+        if is_crowded:
+            del form.fields["enrolment"]
+        return {
+            "view": self,
+            "form": form,
+            "is_crowded": is_crowded,
+            "heading": self.heading,
+            "crumbs": [LIST],
+        }
 
     def visit(self):
         return self.subject
@@ -203,7 +216,7 @@ class StoryOfHousehold(Screen, TemplateView):
         return super().get_context_data(
             frame="screens/fragment.html" if self.request.htmx else "base.html",
             heading=f"เส้นทางของ{household}",
-            crumbs=[(household, household.get_absolute_url())],
+            crumbs=[HOUSEHOLDS, (household, household.get_absolute_url())],
             enrolment=enrolment,
             steps=timeline.steps_of(facts, today),
             items=timeline.items_of(facts, today),

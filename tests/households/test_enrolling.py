@@ -74,7 +74,12 @@ def test_wrong_input_keeps_what_was_typed_and_writes_nothing(client, world, chan
     before = rows()
     told = send(client, world.field, CREATE, **typed(world, **changes)).content.decode()
     assert sentence in told
-    kept = {"first_name": "อารีย์", "trade": "จักสานกระจูด", "income_before": "31,500", "house_no": "๖๑/๕"} | changes
+    kept = {
+        "first_name": "อารีย์",
+        "trade": "จักสานกระจูด",
+        "income_before": "31,500",
+        "house_no": "๖๑/๕",
+    } | changes
     for value in kept.values():
         assert value in told
     assert rows() == before
@@ -82,8 +87,10 @@ def test_wrong_input_keeps_what_was_typed_and_writes_nothing(client, world, chan
 
 def test_errors_of_both_halves_are_told_at_once(client, world):
     told = send(client, world.field, CREATE, **typed(world, participation="", first_name="")).content.decode()
-    assert "กรุณากรอกชื่อ" in told
-    assert "กรุณาเลือกหมู่บ้านเข้าร่วมโครงการ" in told
+    assert told.count("ยังบันทึกไม่ได้ โปรดแก้ไขต่อไปนี้") == 1
+    summary = told.partition("data-errors")[2].partition("</section>")[0]
+    assert "กรุณากรอกชื่อ" in summary
+    assert "กรุณาเลือกหมู่บ้านเข้าร่วมโครงการ" in summary
 
 
 def test_a_village_outside_the_area_cannot_be_chosen(client, world):

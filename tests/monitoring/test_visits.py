@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from households.models import Income
+from households.models import Enrolment, Household, Income
 from monitoring.models import Visit
 from tests import factories as make
 
@@ -144,6 +144,17 @@ def test_whom_to_visit_is_asked_where_the_address_does_not_say(client, world):
     before = Visit.objects.count()
     assert "ติดตามใคร" in write(client, world.field, typed())
     assert Visit.objects.count() == before
+
+
+def test_too_many_households_to_choose_from_are_reached_by_their_pages(client, world):
+    many = [Household(village=world.village, first_name=f"คนที่{n}", house_no=str(n)) for n in range(1000)]
+    Household.objects.bulk_create(many)
+    year = {"participation": world.participation, "fiscal_year": 2562}
+    Enrolment.objects.bulk_create([Enrolment(household=household, **year) for household in many])
+    told = read(client, world.field, CREATE)
+    assert "โปรดเปิดหน้าของครัวเรือนแล้วกดบันทึกการติดตาม" in told
+    assert "นางใกล้บ้าน" not in told
+    read(client, world.field, CREATE, enrolment=world.enrolment.pk)
 
 
 @pytest.mark.parametrize("name", ["enrolment", "group", "participation"])
