@@ -35,11 +35,12 @@ def round_step(width, parts):
 def scale_for(values, *, parts=4, start=0, end=100):
     """A scale of round ends around all `values` (at least one), never of no width."""
     lowest, highest = Decimal(min(values)), Decimal(max(values))
-    step = round_step(highest - lowest, parts)
+    is_one = lowest == highest
+    step = round_step(abs(highest) / 5, 1) if is_one else round_step(highest - lowest, parts)
     low = math.floor(lowest / step) * step
     high = math.ceil(highest / step) * step
     if low == high:
-        low, high = max(low - step, Decimal(0)), high + step
+        low, high = (low - step if low else low), high + step
     return Scale(low, high, step, start, end)
 
 
