@@ -25,3 +25,7 @@ from tests.undefined import UndefinedVariable  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("undefined")  # noqa: F405
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # Said aloud, since pytest-xdist would else give every worker a file below a name it takes for another database's.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
