@@ -1,20 +1,13 @@
-import django_filters as filters
-from django import forms
-
 from accounts.forms import SealedPersonForm
-from sages.models import TeamMember
-from sammachip.lib import fiscal, seeking, thai
+from sammachip.lib import fiscal, thai
 from sammachip.lib.fields import HouseNumberField, HouseRegistrationField, ThaiDecimalField
 from sammachip.lib.forms import RegisterForm
-from sammachip.lib.telling import full_name_of
-from villages.forms import AreaFilter
-from villages.frame import year_of
-from villages.models import Participation, Village
 
-from . import progress, services, trades
-from .models import Enrolment, Household, Occupation, TradeSynonym
+from . import services, trades
+from .models import Enrolment, Household, TradeSynonym
 
 OTHER_VILLAGE = "ครัวเรือนนี้อยู่คนละหมู่บ้านกับหมู่บ้านที่เข้าร่วมโครงการ โปรดเลือกหมู่บ้านให้ตรงกัน"
+ROOTED = "มีบันทึกการติดตามหรือการอบรมของครัวเรือนนี้ในหมู่บ้านเดิมแล้ว จึงเปลี่ยนหมู่บ้านไม่ได้"
 OTHER_YEAR = "ปราชญ์ผู้ดูแลที่เลือกอยู่ในทีมวิทยากรของปีอื่น โปรดเลือกปราชญ์ในทีมของปีเดียวกัน"
 OTHER_MEETING = "การประชุมที่เลือกเป็นของหมู่บ้านอื่น โปรดเลือกการประชุมของหมู่บ้านที่เข้าร่วม"
 FUTURE = "{}ต้องไม่เป็นวันในอนาคต โปรดตรวจสอบวันที่"
@@ -130,17 +123,22 @@ class EnrolmentForm(RegisterForm):
     def clean(self):
         cleaned = super().clean()
         faults = enrolment_faults(cleaned, village_code=self.village_code(cleaned), today=self.today)
+        if self.is_moved(cleaned) and (self.instance.visits.exists() or self.instance.attendances.exists()):
+            faults["participation"] = ROOTED
         for name, sentence in faults.items():
             self.add_error(name, sentence)
         if cleaned.get("trade") and not cleaned.get("occupation"):
             cleaned["occupation"] = self.kind_of(cleaned["trade"], cleaned.get("participation"))
         return cleaned
 
+    def is_moved(self, cleaned):
+        chosen = cleaned.get("participation")
+        return bool(chosen and self.village_before and chosen.village_id != self.village_before)
+
     def village_code(self, cleaned):
         """Where the household lives, asked only when it is enrolled or moved: it may live elsewhere by now."""
-        chosen = cleaned.get("participation")
-        is_new = chosen and chosen.village_id != self.village_before
-        return self.instance.household.village_id if is_new and self.instance.household_id else None
+        is_asked = self.instance.household_id and (self.is_moved(cleaned) or not self.village_before)
+        return self.instance.household.village_id if is_asked else None
 
     def kind_of(self, trade, participation):
         """The kind of occupation that the district's own table gives to `trade`, or nothing; the table is read once."""
@@ -227,137 +225,3 @@ class TradeSynonymForm(RegisterForm):
     class Meta(RegisterForm.Meta):
         model = TradeSynonym
         fields = ["district", "trade", "occupation"]
-
-
-class RowField(filters.fields.ModelChoiceField):
-    def label_from_instance(self, row):
-        return full_name_of(row)
-
-
-class RowFilter(filters.ModelChoiceFilter):
-    """Choice of a row by typing any part of its name."""
-
-    field_class = RowField
-
-    def __init__(self, *args, **kwargs):
-        chooser = {"empty_label": "ทั้งหมด", "widget": forms.Select(attrs={"data-choose": ""})}
-        super().__init__(*args, **chooser | kwargs)
-
-
-class PickFilter(filters.ChoiceFilter):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"empty_label": "ทั้งหมด"} | kwargs)
-
-
-def villages(request):
-    """Villages that take part in the year looked at."""
-    taking_part = Village.objects.visible_to(request.user).with_place()
-    return taking_part.filter(participations__plan__fiscal_year=year_of(request).year)
-
-
-def coaches(request):
-    return TeamMember.objects.visible_to(request.user).in_year(year_of(request).year).with_names()
-
-
-class PlaceFilter(AreaFilter):
-    """What every list of rows in villages can be narrowed by: words, an area, a village.
-
-    Whoever answers for more than a district reaches rows by links: thousands of them are no list to choose from.
-    """
-
-    starts = ()
-
-    village = RowFilter(label="หมู่บ้าน", queryset=villages, method="in_village")
-
-    def __init__(self, data=None, *args, **kwargs):
-        super().__init__({} if data is None else data, *args, **kwargs)
-        if any(len(area) < len("9001") for area in self.request.user.areas):
-            for filter_ in self.filters.values():
-                if isinstance(filter_, RowFilter):
-                    filter_.extra["widget"] = forms.HiddenInput
-
-    def search(self, rows, name, value):
-        return rows.filter(seeking.any_part(value, *self.searched, starts=self.starts))
-
-    def in_village(self, rows, name, village):
-        return rows.in_area(village.pk)
-
-
-class EnrolmentFilter(PlaceFilter):
-    searched = ("household__prefix", "household__first_name", "household__last_name")
-    starts = ("household__house_no",)
-    INCOMES = (
-        ("both", "มีทั้งก่อนและหลังอบรม"),
-        ("no-before", "ยังไม่มีรายได้ก่อนอบรม"),
-        ("no-after", "ยังไม่มีรายได้หลังอบรม"),
-        ("yearly", "บอกรายได้เป็นรายปี"),
-    )
-
-    phase = PickFilter(label="การติดตาม", choices=progress.FOLLOW_UP, method="of_follow_up")
-    kind = PickFilter(
-        label="ประเภทหมู่บ้าน", field_name="participation__kind", choices=Participation.Kind.choices
-    )
-    occupation = PickFilter(
-        label="ประเภทอาชีพ",
-        choices=[("none", "ยังไม่ระบุประเภทอาชีพ"), *Occupation.choices],
-        method="of_occupation",
-    )
-    trade = filters.CharFilter(label="อาชีพที่ต้องการ", max_length=100, method="of_trade")
-    exact_trade = filters.CharFilter(widget=forms.HiddenInput, max_length=100, method="of_exact_trade")
-    coach = RowFilter(label="ปราชญ์ผู้ดูแล", queryset=coaches, null_label="ยังไม่มีปราชญ์ผู้ดูแล", null_value="none")
-    practice = PickFilter(label="การทำอาชีพ", choices=progress.PRACTICES, field_name="last_practice")
-    income = PickFilter(label="รายได้ (ต่อเดือน)", choices=INCOMES, method="of_income")
-    state = PickFilter(
-        label="สถานะ",
-        empty_label="ไม่รวมที่ถอนตัว",
-        choices=[("withdrawn", "เฉพาะที่ถอนตัว"), ("all", "รวมที่ถอนตัว")],
-        method="of_state",
-    )
-
-    def filter_queryset(self, rows):
-        rows = super().filter_queryset(rows)
-        return rows if self.form.cleaned_data.get("state") else rows.standing()
-
-    def of_follow_up(self, rows, name, asked):
-        phase = asked.removeprefix("no-")
-        narrow = progress.unvisited if asked.startswith("no-") else progress.visited
-        return narrow(rows, None if phase == "any" else phase)
-
-    def of_occupation(self, rows, name, asked):
-        return rows.filter(occupation="" if asked == "none" else asked)
-
-    def of_trade(self, rows, name, typed):
-        return rows.filter(seeking.any_part(typed, "trade"))
-
-    def of_exact_trade(self, rows, name, trade):
-        """Exactly one trade, as figures by trade count it; a dash is those who wrote none."""
-        return rows.filter(trade="" if trade == "-" else trade)
-
-    def of_income(self, rows, name, asked):
-        return progress.by_income(rows)[asked]
-
-    def of_state(self, rows, name, asked):
-        return rows.exclude(withdrawn_on=None) if asked == "withdrawn" else rows
-
-
-class HouseholdFilter(PlaceFilter):
-    searched = ("prefix", "first_name", "last_name")
-    starts = ("house_no", "house_registration_no")
-
-    enrolled = PickFilter(
-        label="ปีที่กำลังดู",
-        choices=[("yes", "เป็นครัวเรือนเป้าหมาย"), ("no", "ยังไม่ได้เป็นครัวเรือนเป้าหมาย")],
-        method="of_enrolled",
-    )
-
-    def of_enrolled(self, rows, name, asked):
-        chosen = Enrolment.objects.in_year(year_of(self.request).year).values("household")
-        return rows.filter(pk__in=chosen) if asked == "yes" else rows.exclude(pk__in=chosen)
-
-
-class TradeSynonymFilter(filters.FilterSet):
-    q = filters.CharFilter(label="ค้นหาคำเรียกอาชีพ", method="search", max_length=seeking.LONGEST)
-    occupation = PickFilter(label="ประเภทอาชีพ", choices=Occupation.choices)
-
-    def search(self, rows, name, value):
-        return rows.filter(seeking.any_part(value, "trade"))

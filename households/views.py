@@ -11,15 +11,13 @@ from villages.frame import year_of
 from villages.models import District, Participation
 
 from . import progress, services, trades
+from .filters import EnrolmentFilter, HouseholdFilter, TradeSynonymFilter
 from .forms import (
-    EnrolmentFilter,
     EnrolmentForm,
     EnrolPage,
-    HouseholdFilter,
     HouseholdForm,
     NewEnrolmentForm,
     NewHouseholdForm,
-    TradeSynonymFilter,
     TradeSynonymForm,
 )
 from .models import Enrolment, Household, Income, Occupation, TradeSynonym
@@ -87,7 +85,7 @@ class HouseholdDetail(DetailScreen):
         )
         enrolment = next((row for row in enrolments if row.fiscal_year == year), None)
         shown = enrolment or next(iter(enrolments), None)
-        incomes = Income.objects.visible_to(user).filter(household=self.object)
+        incomes = list(Income.objects.visible_to(user).filter(household=self.object))
         return super().get_context_data(
             heading=str(self.object),
             crumbs=[LIST],

@@ -3,7 +3,7 @@ from django import forms
 
 from accounts.models import User
 from groups.models import OccupationGroup
-from households.forms import PickFilter, PlaceFilter, RowFilter
+from households.filters import PickFilter, PlaceFilter, RowFilter
 from households.models import Enrolment, Income
 from households.services import income_then
 from sammachip.lib import fiscal, thai
@@ -130,7 +130,10 @@ class VisitForm(RegisterForm):
 
 
 class SubjectForm(forms.Form):
-    """Whom the visit was paid to: one household, one group, or a village as a whole."""
+    """Whom the visit was paid to: one household, one group, or a village as a whole.
+
+    The choices are those of the year looked at; an address may name a row of any year.
+    """
 
     enrolment = RowChoice(Enrolment.objects.none(), label="ครัวเรือนเป้าหมาย", required=False)
     group = RowChoice(OccupationGroup.objects.none(), label="กลุ่มอาชีพ", required=False)
@@ -138,9 +141,14 @@ class SubjectForm(forms.Form):
 
     def __init__(self, *args, user, year, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["enrolment"].queryset = Enrolment.objects.in_year(year)
+        enrolments, participations = Enrolment.objects.all(), Participation.objects.all()
+        self.fields["enrolment"].queryset = (
+            enrolments if self.is_bound else enrolments.in_year(year).standing()
+        )
         self.fields["group"].queryset = OccupationGroup.objects.counted()
-        self.fields["participation"].queryset = Participation.objects.in_year(year)
+        self.fields["participation"].queryset = (
+            participations if self.is_bound else participations.in_year(year)
+        )
         scope_choices(self, user)
         ask_for_choices(self)
 

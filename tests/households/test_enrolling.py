@@ -185,6 +185,24 @@ def test_withdrawal_needs_its_reason_and_a_day_that_can_be(client, world):
     assert (world.enrolment.withdrawn_reason, world.enrolment.version) == ("ย้ายออก", 2)
 
 
+def test_an_enrolment_moves_with_its_household_and_only_while_nothing_hangs_on_it(client, world):
+    other = make.ParticipationFactory(
+        village=make.VillageFactory(subdistrict=world.village.subdistrict, moo=4), plan=world.plan
+    )
+    enrolment = make.EnrolmentFactory(participation=world.participation)
+
+    def move(row, status=200):
+        data = enrolment_typed(row, participation=str(other.pk))
+        return send(client, world.field, ENROLMENT_EDIT, row.pk, status=status, **data).content.decode()
+
+    assert "ครัวเรือนนี้อยู่คนละหมู่บ้าน" in move(enrolment)
+    Household.objects.filter(pk__in=[enrolment.household_id, world.household.pk]).update(
+        village=other.village
+    )
+    move(enrolment, status=302)
+    assert "จึงเปลี่ยนหมู่บ้านไม่ได้" in move(world.enrolment)
+
+
 def test_the_income_before_is_made_changed_and_taken_back(client, world):
     def state(amount):
         world.enrolment.refresh_from_db()

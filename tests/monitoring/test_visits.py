@@ -146,6 +146,10 @@ def test_whom_to_visit_is_asked_where_the_address_does_not_say(client, world):
     assert Visit.objects.count() == before
 
 
+def test_an_address_names_a_household_of_any_year(client, world):
+    assert "ครั้งก่อน" in read(client, world.field, CREATE, enrolment=world.enrolment.pk, year=2563)
+
+
 def test_too_many_households_to_choose_from_are_reached_by_their_pages(client, world):
     many = [Household(village=world.village, first_name=f"คนที่{n}", house_no=str(n)) for n in range(1000)]
     Household.objects.bulk_create(many)
