@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -21,6 +21,14 @@ class VisitQuerySet(ScopedQuerySet):
 
     def recorded(self):
         return self.exclude(state=Visit.State.DRAFT)
+
+    def phase_counts(self):
+        """(participation, phase) → enrolments that stand and have at least one recorded visit of the phase."""
+        visits = self.recorded().filter(enrolment__withdrawn_on=None, enrolment__isnull=False).order_by()
+        counted = visits.values_list("enrolment__participation", "phase").annotate(
+            Count("enrolment", distinct=True)
+        )
+        return {(key, phase): count for key, phase, count in counted}
 
     def with_names(self):
         return self.select_related(

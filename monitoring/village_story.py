@@ -3,12 +3,15 @@
 import datetime
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from groups.models import OccupationGroup
 from sammachip.lib import fiscal, thai
 from training.models import Session
 from villages.fragments import VillagePart
-from villages.models import Meeting
+from villages.models import Meeting, Participation
 
 from .models import Visit
 
@@ -32,6 +35,25 @@ class VillageStory(VillagePart):
             *map(group_item, groups.filter(formed_on__range=(year.starts_on, year.ends_on))),
         ]
         return told(events, visits)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        parts = Participation.objects.visible_to(self.request.user).filter(village=context["village"])
+        part = parts.in_year(self.year.year).select_related("plan").first()
+        return context | {"phases": self.phases(part) if part else []}
+
+    def phases(self, part):
+        """Households visited in each phase, of the village's quota; a figure opens to its rows."""
+        counts = self.get_queryset().filter(participation=part).phase_counts()
+        for phase, label in Visit.Phase.choices:
+            asked = {"year": self.year, "area": part.village_id, "phase": phase}
+            url = f"{reverse('households:list')}?{urlencode(asked)}"
+            yield {
+                "label": label,
+                "count": counts.get((part.pk, phase), 0),
+                "wanted": part.households_wanted,
+                "url": url,
+            }
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,7 @@ class Progress:
 
 
 def phase_counts(look):
-    """(participation, phase) → enrolments that stand and have at least one recorded visit of the phase."""
-    visits = look.rows(Visit).recorded().in_year(look.year.year).filter(enrolment__withdrawn_on=None)
-    by_phase = visits.order_by().values_list("enrolment__participation", "phase")
-    return {(key, phase): count for key, phase, count in by_phase.annotate(Count("enrolment", distinct=True))}
+    return look.rows(Visit).in_year(look.year.year).phase_counts()
 
 
 def group_counts(look):

@@ -87,7 +87,11 @@ class PlanDetail(DetailScreen):
         return super().get_queryset().with_place().with_counts()
 
     def get_context_data(self, **kwargs):
-        rows = Participation.objects.visible_to(self.request.user).filter(plan=self.object)
+        rows = (
+            Participation.objects.visible_to(self.request.user)
+            .filter(plan=self.object)
+            .order_by("-kind", "village_id")
+        )
         table = tables.ParticipationTable(rows.with_place().with_counts(), orderable=False)
         criteria = Criterion.objects.visible_to(self.request.user).filter(plan=self.object)
         grouped = [(kind, [row for row in criteria if row.subject == kind]) for kind in Criterion.Subject]
@@ -181,7 +185,8 @@ class ParticipationList(ListScreen):
     empty_text = "เพิ่มทีละหมู่บ้าน หรือนำเข้าจากไฟล์ของอำเภอทางเมนูนำเข้าข้อมูล"
 
     def get_queryset(self):
-        return super().get_queryset().in_year(year_of(self.request).year).with_place().with_counts()
+        rows = super().get_queryset().in_year(year_of(self.request).year).order_by("-kind", "village_id")
+        return rows.with_place().with_counts()
 
 
 class ParticipationCreate(CreateScreen):

@@ -44,3 +44,18 @@ def test_drafts_other_years_and_unformed_groups_are_left_out(client, world):
 
 def test_a_neighbours_story_is_not_found(client, world):
     page(client, world.officer, "monitoring:story_of_village", world.neighbour_village.pk, status=404)
+
+
+def test_visits_by_phase_are_counted_by_household_against_the_quota_and_open_to_their_rows(client, world):
+    make.VisitFactory(enrolment=world.enrolment, visitor=world.field, visited_on="2018-11-20")
+    gone = make.EnrolmentFactory(
+        participation=world.participation, withdrawn_on=datetime.date(2018, 12, 1), withdrawn_reason="ย้าย"
+    )
+    make.VisitFactory(enrolment=gone, visitor=world.field)
+    told = page(client, world.officer, "monitoring:story_of_village", world.village.pk, year=2562)
+    assert "1 จาก 20 ครัวเรือน" in told
+    assert "0 จาก 20 ครัวเรือน" in told
+    link = f"{reverse('households:list')}?year=2562&area={world.village.pk}&phase=before"
+    assert link.replace("&", "&amp;") in told
+    listed = client.get(link)
+    assert listed.context["table"].paginator.count == 1
