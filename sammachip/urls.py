@@ -2,6 +2,8 @@ from allauth.account import views as login
 from django.contrib import admin
 from django.urls import include, path
 
+from sammachip.lib.gallery import Gallery
+
 urlpatterns = [
     path("", include("reports.urls")),
     path("villages/", include("villages.urls")),
@@ -17,5 +19,6 @@ urlpatterns = [
     path("login/password/", login.password_change, name="account_change_password"),
     path("login/inactive/", login.account_inactive, name="account_inactive"),
     path("login/again/", login.reauthenticate, name="account_reauthenticate"),
+    path("parts/", Gallery.as_view(), name="parts"),
     path("admin/", admin.site.urls),
 ]

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
 
 from sammachip.lib import gallery
 
@@ -116,3 +117,12 @@ def test_a_form_that_posts_is_never_cut_off_from_its_token():
     for name, text in sources.items():
         cut_off = re.findall(r'{% include "([^"]+)"[^%]* only %}', text)
         assert not posting & set(cut_off), name
+
+
+def test_one_page_shows_every_part(client, world):
+    client.force_login(world.officer)
+    response = client.get(reverse("parts"))
+    assert response.status_code == 200
+    shown = {template.name for template in response.templates}
+    every = {f"parts/{path.name}" for path in (TEMPLATES / "parts").glob("*.html")}
+    assert every - shown == set()
