@@ -2,12 +2,19 @@
 
 import socket
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from measure import machine
 
 pytest_plugins = ["tests.world"]
+
+# A busy machine is no fault of the code: speed is measured in benchmarks, never by a test.
+hypothesis.settings.register_profile(
+    "here", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("here")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
