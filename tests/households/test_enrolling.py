@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
+from households import services
 from households.models import Enrolment, Household, Income, TradeSynonym
 from tests import factories as make
 
@@ -91,6 +93,15 @@ def test_errors_of_both_halves_are_told_at_once(client, world):
     summary = told.partition("data-errors")[2].partition("</section>")[0]
     assert "กรุณากรอกชื่อ" in summary
     assert "กรุณาเลือกหมู่บ้านเข้าร่วมโครงการ" in summary
+
+
+def test_an_enrolment_whose_income_cannot_be_written_leaves_nothing_behind(world):
+    before = rows()
+    household = Household(village=world.village, first_name="ครึ่งทาง", house_no="1")
+    enrolment = Enrolment(participation=world.participation, fiscal_year=2562)
+    with pytest.raises(IntegrityError):
+        services.enrol(enrolment, household=household, income_before=-1, by=world.officer)
+    assert rows() == before
 
 
 def test_a_village_outside_the_area_cannot_be_chosen(client, world):
