@@ -83,7 +83,7 @@ def main(arguments):
     words = argparse.ArgumentParser(prog="dev.py pictures", description=__doc__)
     words.add_argument("--all", action="store_true", help="every page as every role that may open it")
     words.add_argument("--out", type=Path, default=ROOT / "var" / "pictures", help="where the pictures go")
-    words.add_argument("--only", default="", help="pages whose name holds this text")
+    words.add_argument("--only", default="", help="pages whose name fits this pattern")
     options = words.parse_args(arguments)
     if not machine.chromium():
         return f"No Chromium was found ({', '.join(machine.BROWSERS)})."
