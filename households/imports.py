@@ -18,6 +18,7 @@ from villages.importing.uniqueness import in_chunks
 
 from .forms import EnrolmentForm, HouseholdForm
 from .models import Enrolment, Household, Income
+from .services import STATED
 
 OTHER_PERSON = "บ้านเลขที่ {} {} มีผู้แทนครัวเรือนอื่นอยู่แล้ว: {} โปรดตรวจสอบว่าเป็นคนละครัวเรือน"
 UNKNOWN_COACH = "ไม่พบ “{}” ในทีมวิทยากรของ{} ปี {} จึงยังไม่ระบุปราชญ์ผู้ดูแล"
@@ -33,13 +34,6 @@ class StatedIncomeForm(RegisterForm):
         model = Income
         fields = ["amount", "told_on"]
         labels = {"amount": "รายได้เฉลี่ยก่อน (บาท/คน/ปี)"}
-
-
-BASELINE = {
-    "measure": Income.Measure.BMN_PERSON,
-    "period": Income.Period.YEAR,
-    "source": Income.Source.REGISTER,
-}
 
 
 def numbers(values):
@@ -81,7 +75,7 @@ class HouseholdStudy(Study):
     def _incomes(self):
         known = {one["pk"] for one in self.enrolments.values()}
         rows = (
-            Income.objects.filter(**BASELINE)
+            Income.objects.filter(**STATED)
             .order_by()
             .values("pk", "version", "enrolment", "amount", "told_on")
         )
@@ -119,6 +113,9 @@ class HouseholdStudy(Study):
             **given,
         )
         self._draft_income(row, household, enrolment)
+        if row.is_wrong:
+            return
+        self.people.accept(row, stored)
         self._note_neighbours(row, household)
         if enrolled and enrolled["withdrawn_on"]:
             self.note(
@@ -134,7 +131,7 @@ class HouseholdStudy(Study):
         row.draft(
             "income",
             stated,
-            constants=BASELINE,
+            constants=STATED,
             links={"household": household, "enrolment": enrolment},
             amount=amount,
             told_on=told_on or FiscalYear(self.office.year).starts_on,

@@ -9,12 +9,18 @@ from sammachip.lib import thai
 from villages.importing.checking import Study
 from villages.importing.people import HOUSE_NO, PERSON, PHONE, People, full_name
 from villages.importing.registers import VILLAGE, VILLAGE_NAMES, Column, Part, Register
-from villages.importing.rows import NEW
+from villages.importing.rows import NEW, WRONG
 from villages.importing.taking_part import TakingPart
 from villages.importing.uniqueness import in_chunks
 
 from .forms import SageForm, TeamMemberForm
 from .models import Sage, TeamMember
+
+ONE_TEAM = next(
+    str(one.violation_error_message)
+    for one in TeamMember._meta.constraints
+    if one.name == "teammember_one_team_a_year"
+)
 
 
 def numbers(values):
@@ -56,16 +62,22 @@ class SageStudy(Study):
         if row.twin is not None or row.is_wrong:
             return
         values = row.values
+        seat = self.seats.get(stored["pk"]) if stored else None
+        if seat and seat["participation"] != participation.pk:
+            row.add(WRONG, "seat.another_team", "village_name", ONE_TEAM)
+            return
         sage = row.draft(
             "sage", stored, village=values["village"], derived={"nid_idx": values.get("nid_idx")}
         )
         row.draft(
             "seat",
-            stored and self.seats.get(stored["pk"]),
+            seat,
             constants={"fiscal_year": self.office.year},
             links={"sage": sage},
             participation=participation,
         )
+        if not row.is_wrong:
+            self.people.accept(row, stored)
 
     def conclude(self, good):
         self.notes += self.taking_part.quota_notes(

@@ -5,7 +5,7 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import User
+from accounts.models import ImportBatch, User
 from accounts.roles import Role
 from groups.models import Member, OccupationGroup
 from households.models import Enrolment, Household, Income, TradeSynonym
@@ -251,3 +251,15 @@ class VisitFactory(DjangoModelFactory):
     phase = Visit.Phase.BEFORE
     visited_on = datetime.date(2018, 11, 19)
     visitor = factory.SubFactory(UserFactory)
+
+
+class ImportBatchFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportBatch
+
+    register = ImportBatch.Register.HOUSEHOLDS
+    area_code = "9001"
+    fiscal_year = 2562
+    file_name = "ทะเบียน.xlsx"
+    counts = {"rows": 0, "new": 0, "changed": 0, "same": 0, "duplicate": 0, "wrong": 0}
+    uploaded_by = factory.SubFactory(UserFactory)

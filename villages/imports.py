@@ -36,8 +36,7 @@ class VillageStudy(Study):
         code = self._code(row)
         if code is None or row.is_wrong:
             return
-        earlier = self.lines.setdefault(code, row)
-        if earlier is not row:
+        if earlier := self.lines.get(code):
             self._repeated(row, earlier)
             return
         subdistrict = self.office.subdistricts[code[:6]]
@@ -46,7 +45,10 @@ class VillageStudy(Study):
             self.stored.get(code),
             constants={"code": code, "moo": int(code[6:]), "subdistrict": subdistrict},
         )
-        if draft.stored is None and not row.is_wrong:
+        if row.is_wrong:
+            return
+        self.lines[code] = row
+        if draft.stored is None:
             self.office.need(subdistrict)
 
     def _repeated(self, row, earlier):
@@ -202,11 +204,12 @@ class ParticipationStudy(Study):
 
     def compose(self, row):
         village = row.values["village"]
-        earlier = self.lines.setdefault(village.pk, row)
-        if earlier is not row:
+        if earlier := self.lines.get(village.pk):
             self._repeated(row, earlier)
             return
         row.draft("participation", self.stored.get(village.pk), village=village, plan=self.office.plan)
+        if not row.is_wrong:
+            self.lines[village.pk] = row
 
     def _repeated(self, row, earlier):
         if row.values.get("kind") == earlier.values.get("kind"):

@@ -184,3 +184,13 @@ def test_starters_that_race_for_the_first_key_end_up_with_the_same_one(tmp_path)
 def test_keys_do_not_show_themselves(tmp_path):
     loaded = sealing.load_keys(tmp_path / "seal.key", tmp_path / "index.key", make=True)
     assert repr(loaded) == "Keys(active=1)"
+
+
+def test_a_sealed_file_opens_for_its_own_row_and_purpose_alone():
+    content, row = b"PK\x03\x04" + bytes(range(256)) * 40, uuid.uuid4()
+    blob = sealing.seal_bytes(content, row, "import")
+    assert content[:64] not in blob
+    assert sealing.unseal_bytes(blob, row, "import") == content
+    for other_row, purpose in ((uuid.uuid4(), "import"), (row, "preview")):
+        with pytest.raises(sealing.Unreadable):
+            sealing.unseal_bytes(blob, other_row, purpose)

@@ -21,8 +21,9 @@ class Refused:
 
     def __init__(self, name, error):
         self.name = name
-        self.code = getattr(error, "code", None) or "invalid"
-        self.message = error.messages[0] if isinstance(error, ValidationError) else str(error)
+        first = error.error_list[0] if isinstance(error, ValidationError) else None
+        self.code = first.code if first and first.code else "invalid"
+        self.message = first.messages[0] if first else str(error)
 
 
 def rows_of(table):

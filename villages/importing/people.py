@@ -131,15 +131,14 @@ class People:
         stored = earlier = None
         for key in self.numbers(values):
             stored, earlier = stored or self.stored.get(key), earlier or self.lines.get(key)
-        named = self.name_key(values) if "first_name" in values and "last_name" in values else None
-        if stored is None and earlier is None and named:
-            stored, earlier = self._by_name(row, named)
+        if "first_name" in values and "last_name" in values:
+            values["name_key"] = self.name_key(values)
+            if stored is None and earlier is None:
+                stored, earlier = self._by_name(row, values["name_key"])
         if stored is not None:
             earlier = earlier or self.taken.get(stored["pk"])
         if earlier is not None:
             self._repeated(row, earlier, study)
-        elif not row.is_wrong:
-            self._accept(row, stored, named)
         return stored
 
     def _by_name(self, row, key):
@@ -167,11 +166,13 @@ class People:
         if "nid_idx" not in one or one["nid_idx"] != other.get("nid_idx"):
             return False
         same_house = one["village"] == other["village"] and one.get("house_no") == other.get("house_no")
-        named = "first_name" in one and "first_name" in other
-        return named and not same_house and self.name_key(one)[1] != self.name_key(other)[1]
+        named = "name_key" in one and "name_key" in other
+        return named and not same_house and one["name_key"][1] != other["name_key"][1]
 
-    def _accept(self, row, stored, named):
+    def accept(self, row, stored):
+        """The line is good: later lines may repeat it. What is odd about the person is noted."""
         values = row.values
+        named = values.get("name_key")
         if stored is not None:
             self.taken[stored["pk"]] = row
             if named and named[1] != self.name_key(stored)[1]:

@@ -95,6 +95,8 @@ class Press:
                 (name, "required", asked) for name, asked in self.required.items() if name not in known
             ]
             cleaned = self.blank | filled
+            for name, _, _ in errors:
+                del cleaned[name]
         else:
             cleaned = {name: stored.get(name, self.blank[name]) for name in self.plain} | filled
         draft.cleaned = self._through_the_rules(cleaned, errors)
@@ -111,6 +113,8 @@ class Press:
         form = self.form
         form.cleaned_data, form._errors = cleaned, {}
         for name in self.hooks:
+            if name not in cleaned:
+                continue
             try:
                 form.cleaned_data[name] = getattr(form, f"clean_{name}")()
             except ValidationError as error:

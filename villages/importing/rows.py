@@ -138,20 +138,19 @@ class Row:
         press = self.table.presses[part]
         filled = {name: self.values[name] for name in press.reads if name in self.values} | given
         draft = Draft(part, press, stored, filled, constants or NOTHING, derived or NOTHING, links or NOTHING)
-        for name, code, message in _once_a_cell(self.table, press.run(draft)):
+        for name, code, message in self._once_a_cell(press.run(draft)):
             self.add(WRONG, f"{name}.{code}", name, message)
         self.drafts += (draft,)
         return draft
 
-
-def _once_a_cell(table, errors):
-    """A cell that should say several things and is empty is asked for once, by the title of its column."""
-    asked = set()
-    for name, code, message in errors:
-        place = table.columns.get(name)
-        if code == "required" and place is not None and name in table.split:
-            if place in asked:
-                continue
-            asked.add(place)
-            name, message = table.split[name], f"กรุณากรอก{table.title_of(name)}"
-        yield name, code, message
+    def _once_a_cell(self, errors):
+        """An empty cell that should say several things is asked for once, by the title of its column."""
+        table, asked = self.table, set()
+        for name, code, message in errors:
+            column = table.split.get(name)
+            if code == "required" and column and thai.is_blank(self.raw(column)):
+                if column in asked:
+                    continue
+                asked.add(column)
+                name, message = column, f"กรุณากรอก{table.title_of(column)}"
+            yield name, code, message

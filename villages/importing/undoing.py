@@ -17,7 +17,10 @@ MADE, CHANGED = ImportChange.Kind.MADE, ImportChange.Kind.CHANGED
 
 @transaction.atomic
 def undo(batch, *, by):
-    """Revert `batch`; returns the ImportChanges that had to be kept. A line is reverted as a whole or not at all."""
+    """Revert `batch`; returns the ImportChanges that had to be kept. A line is reverted as a whole or not at all.
+
+    Rows outside the area of `by` are kept; without a person it is the machine's own keeper, who may reach all.
+    """
     claimed = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.IMPORTED).update(
         state=ImportBatch.State.UNDONE, undone_at=timezone.now(), undone_by=by
     )
@@ -87,7 +90,8 @@ class Undoing:
                     change.kept = ImportChange.Kept.CHANGED
 
     def _visible(self, model, changes):
-        rows = model._default_manager.visible_to(self.by).order_by()
+        rows = model._default_manager.order_by()
+        rows = rows.visible_to(self.by) if self.by else rows
         keys = {model._meta.pk.to_python(change.object_id) for change in changes}
         return {pk for found in in_chunks(rows, "pk__in", keys) for pk in found.values_list("pk", flat=True)}
 

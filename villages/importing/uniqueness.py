@@ -20,37 +20,30 @@ def settle(rows, register):
 
 
 def _without_clashes(rows, at, constraint):
-    keys = {
-        row: key for row in rows if len(row.drafts) > at and (key := key_of(row.drafts[at].value, constraint))
-    }
+    """The rows that break the constraint neither with a stored row nor with an earlier line; the others turn wrong."""
+    drafted = {row: row.drafts[at] for row in rows if len(row.drafts) > at}
+    keys = {row: key for row, draft in drafted.items() if (key := key_of(draft.value, constraint))}
     if not keys:
         return rows
-    owners = _owners(next(iter(keys)).drafts[at].press.model, constraint, set(keys.values()))
-    while True:
-        clashing = _clashing(keys, at, owners)
-        if not clashing:
-            break
+    owners = _owners(next(iter(drafted.values())).press.model, constraint, set(keys.values()))
+    while clashing := _clashing(keys, drafted, owners):
         for row in clashing:
             row.add(
-                WRONG,
-                constraint.name,
-                _blamed(row.drafts[at], constraint),
-                constraint.get_violation_error_message(),
+                WRONG, constraint.name, _blamed(row, constraint), constraint.get_violation_error_message()
             )
-            del keys[row]
+            del keys[row], drafted[row]
     return [row for row in rows if not row.is_wrong]
 
 
-def _clashing(keys, at, owners):
-    """Rows whose key belongs to a stored row that does not give it up, or to an earlier line."""
-    settled = {row.drafts[at].pk for row in keys} - {None}
-    kept = {key: pk for key, pk in owners.items() if pk not in settled}
-    taken, clashing = dict(kept), []
+def _clashing(keys, drafted, owners):
+    """Rows whose key belongs to an earlier line, or to a stored row that no line of the file changes."""
+    settled = {draft.pk for draft in drafted.values()}
+    taken, clashing = {key: pk for key, pk in owners.items() if pk not in settled}, []
     for row, key in keys.items():
         if key in taken:
             clashing.append(row)
         else:
-            taken[key] = row.drafts[at].pk
+            taken[key] = row
     return clashing
 
 
@@ -114,6 +107,9 @@ def plain(value):
     return bytes(value) if isinstance(value, memoryview) else value
 
 
-def _blamed(draft, constraint):
+def _blamed(row, constraint):
     """The field of the sheet to which the sentence belongs."""
-    return "citizen_id" if "nid_idx" in constraint.fields else constraint.fields[-1]
+    fields = ["citizen_id" if name == "nid_idx" else name for name in constraint.fields]
+    if constraint.condition is not None:
+        fields += sorted(columns_of(constraint.condition))
+    return next((name for name in fields if name in row.table.columns), fields[0])
