@@ -83,7 +83,7 @@ class HouseholdTable(RegisterTable):
     house_registration_no = RowColumn("รหัสประจำบ้าน")
     village = ThaiColumn("หมู่บ้าน", sort_by="village__name")
     members = NumberColumn("สมาชิก (คน)")
-    years = RowColumn("เป็นครัวเรือนเป้าหมายปี", orderable=False)
+    years = RowColumn("เป็นครัวเรือนเป้าหมายปี", accessor="pk", orderable=False)
 
     class Meta(RegisterTable.Meta):
         order_by = ("village", "name")
@@ -96,6 +96,10 @@ class HouseholdTable(RegisterTable):
 
     def value_village(self, value):
         return f"{value} ต.{value.subdistrict.name}"
+
+    def render_years(self, record):
+        years = sorted(enrolment.fiscal_year for enrolment in record.enrolments.all())
+        return ", ".join(map(str, years)) or "—"
 
 
 class TradeSynonymTable(RegisterTable):

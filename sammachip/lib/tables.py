@@ -85,6 +85,7 @@ class DateColumn(RowColumn):
     """A date: พ.ศ. on the page, a real date in the sheet."""
 
     kind = "date"
+    attrs = {"td": {"class": "text-nowrap"}}
 
     def render(self, value):
         return thai.format_date(value, "medium")

@@ -140,6 +140,9 @@ def test_the_register_also_shows_who_is_no_target_this_year(client, world):
     assert "นางในทะเบียน " in outside
     assert names(outside) == set()
     assert names(page(client, world.officer, REGISTER, enrolled="yes")) == {"ใกล้บ้าน", "ต่างตำบล"}
+    former = make.ParticipationFactory(village=world.village, plan=make.PlanFactory(fiscal_year=2561))
+    make.EnrolmentFactory(participation=former, household=world.household)
+    assert "2561, 2562" in page(client, world.officer, REGISTER)
 
 
 def test_the_sheet_has_the_columns_of_the_page_and_no_phone_or_citizen_id(client, world):
