@@ -25,7 +25,8 @@ def label(user):
 
 def entrance(request):
     """Context of the page for signing in: the demo's logins, and whether there is nobody yet who could sign in."""
-    if request.user.is_authenticated:
+    user = getattr(request, "user", None)  # a request that was refused at the door has none
+    if user is None or user.is_authenticated:
         return {}
     return {
         "demo_logins": SimpleLazyObject(demo_logins),

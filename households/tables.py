@@ -102,10 +102,14 @@ class HouseholdTable(RegisterTable):
         return ", ".join(map(str, years)) or "—"
 
 
+def synonym_edit(record, table):
+    """A link for those who may follow it."""
+    may_change = table.request.user.has_perm("households.change_tradesynonym")
+    return reverse("households:synonym_edit", args=[record.pk]) if may_change else None
+
+
 class TradeSynonymTable(RegisterTable):
-    trade = ThaiColumn(
-        "คำเรียกอาชีพ", linkify=lambda record: reverse("households:synonym_edit", args=[record.pk])
-    )
+    trade = ThaiColumn("คำเรียกอาชีพ", linkify=synonym_edit)
     occupation = RowColumn("ประเภทอาชีพ")
     district = ThaiColumn("อำเภอ", sort_by="district__name")
 

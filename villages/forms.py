@@ -203,7 +203,7 @@ class PlanFilter(FilterSet):
 
 
 class ParticipationFilter(AreaFilter):
-    searched = ("village__name", "village__aliases", "village_id")
+    searched = ("village__name", "village__aliases", "village__code")
 
     kind = ChoiceFilter(label="ประเภท", choices=Participation.Kind.choices, empty_label="ทั้งหมด")
 

@@ -32,7 +32,7 @@ def years_of(request):
 def year_of(request):
     """The fiscal year being looked at: asked for in the address, else chosen before, else this year's or the newest."""
     asked = request.GET.get("year", "")
-    if asked.isdecimal() and 2540 <= int(asked) <= 2640:
+    if len(asked) == 4 and asked.isdecimal() and 2540 <= int(asked) <= 2640:
         if request.session.get("year") != int(asked):
             request.session["year"] = int(asked)
         return FiscalYear(int(asked))

@@ -18,11 +18,11 @@ class Conflict:
 
 def base_of(row, opened):
     """The row as the person saw it, at version `opened` (text); None where history does not reach."""
-    if not (opened.isascii() and opened.isdecimal()):
+    if not (opened.isascii() and opened.isdecimal() and len(opened) < 10):
         return None
     if int(opened) == row.version:
         return row
-    return row.history.filter(version=opened[:9]).order_by("-history_id").first()
+    return row.history.filter(version=opened).order_by("-history_id").first()
 
 
 def merge(form, row, base, data):

@@ -1,5 +1,6 @@
-"""Pages behind login are for one person only: no cache may keep them."""
+"""What holds for every page: no cache may keep one behind login, and no address carries what no database takes."""
 
+from django.core.exceptions import BadRequest
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 
@@ -10,5 +11,17 @@ def private_pages(get_response):
             add_never_cache_headers(response)
             patch_vary_headers(response, ["Cookie"])
         return response
+
+    return middleware
+
+
+def plain_addresses(get_response):
+    """PostgreSQL takes no NUL in a text; nobody types one, so an address that holds one is refused as a whole."""
+
+    def middleware(request):
+        asked = (request.path, *request.GET, *(each for one in request.GET.lists() for each in one[1]))
+        if any("\0" in text for text in asked):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
 
     return middleware

@@ -260,3 +260,10 @@ def test_a_household_that_was_never_a_target_has_a_page_too(client, world):
 def test_the_words_for_phases_and_practices_are_those_of_the_visit():
     assert list(PHASES.items()) == Visit.Phase.choices
     assert Visit.Practice.choices == PRACTICES
+
+
+def test_a_word_for_a_trade_leads_to_its_page_only_for_those_who_may_change_it(client, world):
+    word = make.TradeSynonymFactory(district=world.plan.district)
+    address = reverse("households:synonym_edit", args=[word.pk])
+    assert address in page(client, world.officer, "households:trades")
+    assert address not in page(client, world.viewer, "households:trades")

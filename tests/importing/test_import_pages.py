@@ -349,3 +349,13 @@ def test_rows_are_shown_by_state_and_page_by_page(desk):
     assert "นายสมชาย60" in page
     assert "นายสมชาย59 " not in page
     assert text(desk.get(f"{url}?show=nonsense&page=x"))
+
+
+def test_an_officer_who_moved_to_another_district_leaves_the_own_imports_behind(client, villages):
+    mover = person("field_officer", "900102")
+    client.force_login(mover)
+    _, url = uploaded(client, household(1))
+    assert client.get(url).status_code == 200
+    mover.postings.update(area_code="900201")
+    for page in ("", "marked/", "undo/"):
+        assert client.get(url + page).status_code == 404
