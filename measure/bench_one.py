@@ -5,6 +5,7 @@ with villages looked up in memory; it is measured as its own preview works, as a
 """
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -42,11 +43,19 @@ def timed(work, *args, **kwargs):
     return time.perf_counter() - start, given
 
 
+def cpu():
+    """Seconds that this process and the readers it started have worked."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 def sammachip(path):
     """What the page does on an upload; then, apart, its steps, the commit, a second check and the undo."""
+    before = cpu()
     seconds, batch = timed(receive, path.read_bytes(), **PLACE)
     told = {
         "seconds": seconds,
+        "cpu": cpu() - before,
         "accepted": batch.counts["new"],
         "peak_mb": peak(),
         "reader_mb": peak("RUSAGE_CHILDREN"),
@@ -110,6 +119,7 @@ class BulkResource(HouseholdResource):
 
 
 def rival(resource_class, path):
+    before = cpu()
     seconds, result = timed(
         lambda: resource_class().import_data(dataset_of(path), dry_run=True, use_transactions=True)
     )
@@ -118,7 +128,7 @@ def rival(resource_class, path):
     ]
     if errors:
         raise SystemExit(f"The rival refused {len(errors)} rows, first: {errors[0]}")
-    return {"seconds": seconds, "accepted": result.totals["new"], "peak_mb": peak()}
+    return {"seconds": seconds, "cpu": cpu() - before, "accepted": result.totals["new"], "peak_mb": peak()}
 
 
 def dataset_of(path):

@@ -15,7 +15,7 @@ from measure.routes import reached, routes, viewers
 from measure.uploads import upload_all
 
 AXE, OFFICER = Axe(), "demo-officer"
-WIDTHS = {1440: 900, 390: 844}
+WIDTHS, TALLEST = {1440: 900, 390: 844}, 16000
 EXPECTED = ("only posts", "gives a file", "is a part of other pages", "leads to")
 # Django's admin has pages for verbs that no role is granted; only a broken one is worth a word.
 BROKEN = ("answers 500", "answers 404")
@@ -142,10 +142,14 @@ def take(context, shot, width, out):
     page.evaluate("document.fonts.ready.then(() => true)")
     if page.locator("[hx-trigger*='load'], [hx-trigger*='revealed'], .htmx-request").count():
         page.wait_for_load_state("networkidle")
+    found = violations(page)
+    wide, high = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    )
+    # As tall as the page: what sticks to the edge of the screen then stands at its end, not across it.
+    page.set_viewport_size({"width": width, "height": min(max(high, WIDTHS[width]), TALLEST)})
     file = f"{shot.file}-{width}.png"
     page.screenshot(path=out / file, full_page=True)
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    found = violations(page)
     page.close()
     sideways = wide if wide > width else 0
     return Picture(shot.page, shot.role, shot.address, width, file, found, sideways, complaints)

@@ -28,6 +28,7 @@ LOOKED_AT, TRIED = 30, 8
 FAVOURITES = {
     "village": {"code": "90010203"},
     "household": {"last_name": "012"},
+    "sage": {"course_passed": True},
     "plan": {"fiscal_year": 2562},
 }
 
@@ -122,7 +123,7 @@ def rows_of(model, user):
     manager = model._default_manager
     rows = manager.visible_to(user) if hasattr(manager.all(), "visible_to") and user else manager.all()
     favourite = FAVOURITES.get(model._meta.model_name)
-    first = list(rows.filter(**favourite)[:1]) if favourite else []
+    first = list(rows.filter(**favourite)[:TRIED]) if favourite else []
     return first + sorted(rows.order_by("-pk")[:LOOKED_AT], key=lambda row: -weight(row))[:TRIED]
 
 

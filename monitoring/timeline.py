@@ -74,8 +74,8 @@ def due_item(visit, today):
 def facts_of(enrolment):
     """Everything told about one enrolment: seven queries, however long the story is."""
     came = defaultdict(set)
-    for session_id, on in enrolment.attendances.filter(status__in=CAME).values_list("session", "on"):
-        came[session_id].add(on)
+    for session_id, on, status in enrolment.attendances.values_list("session", "on", "status"):
+        came[session_id] |= {on} if status in CAME else set()
     return Facts(
         enrolment=enrolment,
         visits=list(
@@ -134,7 +134,9 @@ def _training_step(facts, today):
     if today <= last:
         return Step(label, f"ถึง {_day(last)}", "now")
     return Step(
-        label, _day(min(map(min, facts.came.values()))) if days else "ไม่มีบันทึก", "done" if days else "planned"
+        label,
+        _day(min(set().union(*facts.came.values()))) if days else "ไม่มีบันทึก",
+        "done" if days else "planned",
     )
 
 
@@ -207,8 +209,9 @@ def _session_items(facts, today):
             continue
         is_over = session.ends_on < today
         full = ("มาครบ", "green") if came == days else ("มาไม่ครบ", "gold")
-        pill, tone = full if is_over and came else ("", "grey")
-        text = f"มา {came} จาก {days} วัน" if came else "ยังไม่มีบันทึกการเข้าอบรม"
+        is_told = session.pk in facts.came
+        pill, tone = full if is_over and is_told else ("", "grey")
+        text = f"มา {came} จาก {days} วัน" if is_told else "ยังไม่มีบันทึกการเข้าอบรม"
         yield Item(
             session.starts_on, session.title, text, "done" if is_over else "now", more, url, pill, tone
         )

@@ -22,11 +22,11 @@ def follow_up(story):
         visits = []
         if number < part.before:
             visits.append(
-                look_in(story, enrolment, Visit.Phase.BEFORE, base if chance(story) < 0.94 else None)
+                look_in(story, enrolment, Visit.Phase.BEFORE, base if tells(story, enrolment, 0.94) else None)
             )
         if number < part.during:
-            told = base * 1.1 if chance(story) < 0.25 else None
-            visits.append(look_in(story, enrolment, Visit.Phase.DURING, told))
+            amount = base * 1.1 if tells(story, enrolment, 0.25) else None
+            visits.append(look_in(story, enrolment, Visit.Phase.DURING, amount))
         if number < part.after:
             visits += look_after(story, enrolment, base)
         for earlier, following in pairwise(visits):
@@ -40,6 +40,11 @@ def chance(story):
     return story.year.rows.random.random()
 
 
+def tells(story, enrolment, likely):
+    """Whether an income is told at a visit."""
+    return chance(story) < likely or enrolment is story.shown
+
+
 def earned(story, enrolment):
     """What the household earned a month before it was trained, in baht."""
     return EARNINGS[enrolment.trade][0] * (0.75 + chance(story) / 2)
@@ -48,11 +53,11 @@ def earned(story, enrolment):
 def look_after(story, enrolment, base):
     """Rounds of visits after the training, as far as the story goes; each finds a little more being earned."""
     rise = EARNINGS[enrolment.trade][1] / 100 * (0.4 + 1.2 * chance(story)) if chance(story) < 0.94 else -0.08
-    amounts = [base * (1 + rise + step / 30) if chance(story) < 0.88 else None for step in range(4)]
+    amounts = [base * (1 + rise + step / 30) if tells(story, enrolment, 0.88) else None for step in range(4)]
     visits = [look_in(story, enrolment, Visit.Phase.AFTER, amounts[0])]
     for (wait, likely), amount in zip(LATER_ROUNDS, amounts[1:], strict=True):
         on = visits[0].visited_on + wait * DAY
-        if on <= newest(story) and chance(story) < likely:
+        if on <= newest(story) and chance(story) < likely and enrolment is not story.shown:
             visits.append(visit(story, enrolment, Visit.Phase.AFTER, on, amount))
     return visits
 
@@ -70,7 +75,7 @@ def look_in(story, enrolment, phase, amount):
         Visit.Phase.AFTER: (story.trained_on and story.trained_on + 5 * DAY, last),
     }[phase]
     ends = max(min(ends, last), starts)
-    longest = min((ends - starts).days, 35)
+    longest = min((ends - starts).days, 2 if enrolment is story.shown else 35)
     return visit(story, enrolment, phase, starts + story.year.rows.random.randint(0, longest) * DAY, amount)
 
 
@@ -134,9 +139,13 @@ def appoint(rows, appointments, stories, today):
     by_village = {
         story.part.code: [free[row.pk] for row in story.enrolments if row.pk in free] for story in stories
     }
+    shown = [free[story.shown.pk] for story in stories if story.shown]
     for code, offset in appointments:
-        chosen = last_seen(by_village[code], today + (offset - 4) * DAY)
-        by_village[code].remove(chosen)
+        waiting = by_village[code]
+        chosen = next((row for row in shown if row in waiting), None) or last_seen(
+            waiting, today + (offset - 4) * DAY
+        )
+        waiting.remove(chosen)
         chosen.next_on = today + offset * DAY
 
 

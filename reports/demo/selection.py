@@ -11,7 +11,7 @@ from .cast import Office
 from .days import Days
 from .people import People
 from .rows import Rows
-from .script import EXPANSION, NEW, REED, SYNONYMS, Part
+from .script import EXPANSION, NEW, REED, SHOWN, SYNONYMS, Part
 from .words import WITHDRAWALS
 
 
@@ -40,6 +40,11 @@ class VillageYear:
     @property
     def visitor(self):
         return self.year.office.field_officer(self.part.code)
+
+    @property
+    def shown(self):
+        code, number = SHOWN
+        return self.enrolments[number] if self.part.code == code and self.enrolments else None
 
     @property
     def trained_on(self):

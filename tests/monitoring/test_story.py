@@ -137,3 +137,12 @@ def test_the_story_is_a_part_for_htmx_and_a_page_of_its_own_without_script(clien
     host = client.get(reverse("households:detail", args=[world.household.pk])).content.decode()
     assert f'href="{url}"' in host
     assert f'hx-get="{url}"' in host
+
+
+def test_whoever_stayed_away_is_told_apart_from_a_day_that_nobody_recorded(world):
+    world.enrolment.attendances.update(status="absent")
+    told = {item.title: item.text for item in story(world.enrolment)[1]}
+    assert told["อบรมจักสานกระจูด"] == "มา 0 จาก 3 วัน"
+    world.enrolment.attendances.all().delete()
+    told = {item.title: item.text for item in story(world.enrolment)[1]}
+    assert told["อบรมจักสานกระจูด"] == "ยังไม่มีบันทึกการเข้าอบรม"

@@ -1,0 +1,81 @@
+"""Journeys: a person at a desk and one with a phone, in a real browser, on the demo district of today."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from measure import machine
+from reports import demo
+from sammachip.lib import fiscal
+
+# The browser is driven from the thread that also asks the database; nothing runs at the same time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+AXE = Axe()
+
+
+class Person:
+    """Someone who looks at pages: whatever they see is checked for what nobody should meet."""
+
+    def __init__(self, page):
+        self.page, self.complaints = page, []
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def signs_in(self, username):
+        self.page.goto("/login/")
+        self.looks()
+        form = self.page.locator("form", has=self.page.locator(f"input[value='{username}']"))
+        form.get_by_role("button").click()
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+
+    def looks(self):
+        """No barrier that axe finds, no sideways scroll, nothing refused by the content policy."""
+        self.page.wait_for_load_state("networkidle")
+        found = AXE.run(self.page).response["violations"]
+        assert not [(rule["id"], rule["nodes"][0]["html"]) for rule in found], self.page.url
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} px wide"
+        assert not self.complaints, self.page.url
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=machine.chromium())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(live_server):
+    """The demo district, as it stands today."""
+    demo.load(fiscal.today())
+    return live_server.url
+
+
+def someone(chromium, office, width, height, **options):
+    context = chromium.new_context(viewport={"width": width, "height": height}, base_url=office, **options)
+    return Person(context.new_page())
+
+
+@pytest.fixture
+def at_the_desk(chromium, office):
+    person = someone(chromium, office, 1440, 900)
+    yield person
+    person.page.context.close()
+
+
+@pytest.fixture
+def with_a_phone(chromium, office):
+    person = someone(chromium, office, 390, 844, has_touch=True)
+    yield person
+    person.page.context.close()
+
+
+@pytest.fixture
+def without_script(chromium, office):
+    person = someone(chromium, office, 1440, 900, java_script_enabled=False)
+    yield person
+    person.page.context.close()
