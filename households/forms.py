@@ -148,7 +148,10 @@ class EnrolmentForm(RegisterForm):
         if district not in self.kinds_by_district:
             synonyms = TradeSynonym.objects.visible_to(self.user).filter(district=district)
             self.kinds_by_district[district] = trades.kinds_of_trades(synonyms)
-        return self.kinds_by_district[district].get(thai.key(trade), "")
+        kinds = self.kinds_by_district[district]
+        if trade not in kinds:
+            kinds[trade] = kinds.get(thai.key(trade), "")
+        return kinds[trade]
 
     def complete(self):
         super().complete()

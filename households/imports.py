@@ -57,6 +57,7 @@ class HouseholdStudy(Study):
         self.taking_part = TakingPart(self.office)
         fields = [name for name in HOUSEHOLD_FIELDS if name not in ("citizen_id", "village")]
         self.people = People(self.office, Household, fields, self.rows, numbers=numbers, is_same=is_same)
+        self.owners = self.people.owners
         self.enrolments = self._enrolments()
         self.incomes = self._incomes()
         self.coaches = self._coaches()

@@ -45,6 +45,7 @@ class SageStudy(Study):
         self.taking_part = TakingPart(self.office)
         fields = [name for name in SAGE_FIELDS if name != "citizen_id"]
         self.people = People(self.office, Sage, fields, self.rows, numbers=numbers, is_same=is_same)
+        self.owners = self.people.owners
         self.seats = self._seats()
 
     def _seats(self):

@@ -128,7 +128,7 @@ class PhoneField(_Registered):
     read = staticmethod(thai.phone)
 
     def to_python(self, value):
-        if isinstance(value, str) and thai.tidy(value) == "ไม่มี":
+        if isinstance(value, str) and not value[:1].isdecimal() and thai.tidy(value) == "ไม่มี":
             return self.empty_value
         return super().to_python(value)
 

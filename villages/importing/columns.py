@@ -63,7 +63,8 @@ def _column(table, column, cells):
     cells = [str(cell) if cell is True or cell is False else cell for cell in cells]
     if split:
         table.split |= {name: column.name for name in readers if name not in table.columns}
-        known = {cell: _read_parts(column, split, readers, cell) for cell in set(cells)}
+        reads = {name: _remembering(name, read) for name, read in readers.items()}
+        known = {cell: _read_parts(column, split, reads, cell) for cell in set(cells)}
         values = [list(part) for part in zip(*[known[cell] for cell in cells], strict=True)]
     else:
         read = readers[column.name]
@@ -108,7 +109,19 @@ def _read_parts(column, split, readers, cell):
         told = split(cell)
     except (ValueError, ValidationError) as error:
         return (Refused(column.name, error), *[None] * (len(readers) - 1))
-    return tuple([_read(name, read, told.get(name)) for name, read in readers.items()])
+    return tuple([read(told.get(name)) for name, read in readers.items()])
+
+
+def _remembering(name, read):
+    """The reader of one part, for which equal parts of different cells are read once: first names repeat."""
+    known = {}
+
+    def remember(part):
+        if part not in known:
+            known[part] = _read(name, read, part)
+        return known[part]
+
+    return remember
 
 
 def _readings(column, known):

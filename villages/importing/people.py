@@ -102,8 +102,17 @@ class People:
             for kind, value in self.numbers(row.values):
                 numbers[kind].add(value)
         self._load("village__in", {row.values["village"].pk for row in good})
-        for kind, values in numbers.items():
-            self._load(f"{kind}__in", {value for value in values if (kind, value) not in self.stored})
+        self.owners = {(kind,): self._owners(kind, values) for kind, values in numbers.items()}
+        loaded = {stored["pk"] for stored in self.all_stored()}
+        self._load("pk__in", {pk for owners in self.owners.values() for pk in owners.values()} - loaded)
+
+    def _owners(self, kind, values):
+        """{(number,): who holds it}, wherever they live: a number is there only once in the whole country."""
+        rows = self.model._default_manager.order_by()
+        found = (
+            each for chunk in in_chunks(rows, f"{kind}__in", values) for each in chunk.values_list(kind, "pk")
+        )
+        return {(plain(number),): pk for number, pk in found}
 
     def _load(self, condition, values):
         rows = self.office.visible(self.model.objects.all()).order_by()

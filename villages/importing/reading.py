@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 
 from sammachip.lib import sheets
+from sammachip.lib.sheet_header import Accepted
 
 from .registers import Register
 
 MISSING = "ไฟล์นี้ไม่มีคอลัมน์ที่ทะเบียน{title}ต้องใช้ ({columns}) โปรดตรวจว่าเลือกไฟล์ถูกทะเบียน และหัวตารางอยู่ใน 50 แถวแรก"
+OTHERS = "ไฟล์นี้มีคอลัมน์ “{column}” จึงเป็นทะเบียนบุคคล ไม่ใช่ทะเบียน{title} โปรดเลือกทะเบียนให้ตรงกับไฟล์ แล้วนำเข้าใหม่"
 NO_ROWS = "ไฟล์นี้มีหัวตารางของทะเบียน{title}แต่ไม่มีแถวข้อมูล โปรดกรอกข้อมูลใต้หัวตาราง แล้วนำเข้าใหม่"
 TOO_LONG = "ไฟล์นี้มี {count:,} แถว เกิน {most:,} แถวที่นำเข้าได้ต่อครั้ง โปรดแบ่งทะเบียนเป็นหลายไฟล์ แล้วนำเข้าทีละไฟล์"
-MOST_ROWS = 50_000
+MOST_ROWS = 30_000
 
 
 class NotThisRegister(Exception):
@@ -52,6 +54,7 @@ def tables_of(workbook, register):
         header = sheets.find_header(sheet, register.labels)
         if header is None:
             continue
+        _refuse_others(register, header)
         missing = [group for group in register.essential if not any(name in header.columns for name in group)]
         if missing:
             lacking = min(lacking or missing, missing, key=len)
@@ -98,13 +101,20 @@ def _remarks(register, sheet, header, is_one_of_many):
 
 def _what_is_missing(register, groups):
     columns = ["หรือ".join(register.title_of(name) for name in group[:3]) for group in groups]
-    return MISSING.format(title=register.title, columns=", ".join(columns))
+    return MISSING.format(title=register.title.removeprefix("ทะเบียน"), columns=", ".join(columns))
+
+
+def _refuse_others(register, header):
+    """A register of people names villages too, and would be read as one of villages, each many times over."""
+    others = Accepted({"others": register.others})
+    if found := next((label for label in header.unknown if others.field(label)), None):
+        raise NotThisRegister(OTHERS.format(column=found, title=register.title.removeprefix("ทะเบียน")))
 
 
 def _within_limits(register, tables):
     count = sum(len(table.lines) for table in tables)
     if count == 0:
-        raise NotThisRegister(NO_ROWS.format(title=register.title))
+        raise NotThisRegister(NO_ROWS.format(title=register.title.removeprefix("ทะเบียน")))
     if count > MOST_ROWS:
         raise NotThisRegister(TOO_LONG.format(count=count, most=MOST_ROWS))
     return [table for table in tables if table.lines]

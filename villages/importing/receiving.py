@@ -10,7 +10,7 @@ from sammachip.lib.logs import THIRTEEN_DIGITS
 from sammachip.lib.sheets import read_safely
 
 from . import storing
-from .checking import check
+from .checking import check, no_collecting
 from .committing import Stale, commit
 from .office import Office
 from .rows import MASKED
@@ -25,6 +25,7 @@ class Gone(Exception):
     """The batch is no longer to be imported, or its file is no longer kept; nothing was written."""
 
 
+@no_collecting()
 def receive(content, *, file_name, register, district, year, by):
     """Check an uploaded file and keep it, sealed, with what the check found. Raises Unreadable, NotThisRegister."""
     with storing.opened(content) as path:
@@ -50,6 +51,7 @@ def safe_name(file_name):
     return THIRTEEN_DIGITS.sub(MASKED, thai.tidy(file_name))[-255:] or "ทะเบียน"
 
 
+@no_collecting()
 def carry_out(batch, register, *, by):
     """Write what the preview of `batch` showed, if a new check of the same file finds exactly the same."""
     content = storing.content_of(batch)

@@ -59,6 +59,7 @@ class Register:
     """`essential`: of each group of columns a sheet must have one. `main`: the part that makes a line new or known.
 
     `shown`: headings of the preview's columns, whose words the study gives. `url` is the name of its first page.
+    `others`: labels that stand only in registers of another kind.
     """
 
     kind: ImportBatch.Register
@@ -71,6 +72,7 @@ class Register:
     url: str
     main: int = 0
     finds_village: bool = True
+    others: tuple[str, ...] = ()
 
     @property
     def title(self):

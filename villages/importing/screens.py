@@ -181,6 +181,7 @@ class Undo(OfRegister, TemplateView):
                 "หรือมีข้อมูลอื่นอ้างถึงหลังนำเข้า ซึ่งระบบจะคงไว้และแสดงรายการให้"
             ),
             "button": "ยกเลิกการนำเข้า",
+            "busy": "กำลังยกเลิก…",
             "cancel_url": batch.get_absolute_url(),
             "danger": True,
         }

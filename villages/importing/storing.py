@@ -43,7 +43,9 @@ def forget(batch):
 
 def sweep():
     """Let go of what was kept long enough; called whenever a file is uploaded or the list of imports is opened."""
-    ImportFile.objects.filter(kept_at__lt=timezone.now() - KEPT).delete()
+    over = ImportFile.objects.filter(kept_at__lt=timezone.now() - KEPT)
+    if over.exists():
+        over.delete()
 
 
 def _closed(batch, staged):

@@ -9,23 +9,28 @@ from .rows import WRONG
 CHUNK = 5_000
 
 
-def settle(rows, register):
-    """Give each row that would break a UNIQUE constraint its sentence; rows that turn wrong keep what is stored."""
+def settle(rows, register, known):
+    """Give each row that would break a UNIQUE constraint its sentence; rows that turn wrong keep what is stored.
+
+    `known`: {columns: {values: primary key}} of what the study has already asked the database.
+    """
     good = [row for row in rows if row.twin is None and not row.is_wrong]
     for at in range(len(register.parts)):
         press = next((row.drafts[at].press for row in good if len(row.drafts) > at), None)
         for constraint in press.uniques if press else ():
-            good = _without_clashes(good, at, constraint)
+            good = _without_clashes(good, at, constraint, known)
     return good
 
 
-def _without_clashes(rows, at, constraint):
+def _without_clashes(rows, at, constraint, known):
     """The rows that break the constraint neither with a stored row nor with an earlier line; the others turn wrong."""
     drafted = {row: row.drafts[at] for row in rows if len(row.drafts) > at}
     keys = {row: key for row, draft in drafted.items() if (key := key_of(draft.value, constraint))}
     if not keys:
         return rows
-    owners = _owners(next(iter(drafted.values())).press.model, constraint, set(keys.values()))
+    owners = known.get(tuple(constraint.fields)) if constraint.condition is None else None
+    if owners is None:
+        owners = _owners(next(iter(drafted.values())).press.model, constraint, set(keys.values()))
     while clashing := _clashing(keys, drafted, owners):
         for row in clashing:
             row.add(

@@ -12,7 +12,7 @@ from households.imports import REGISTER as HOUSEHOLDS
 from sages.imports import REGISTER as SAGES
 from sammachip.lib.constraints import sentence_of
 from sammachip.lib.sheets import Unreadable, read_safely
-from villages.importing.checking import check
+from villages.importing.checking import check, no_collecting
 from villages.importing.committing import Stale, commit
 from villages.importing.office import NoSuchDistrict, Office
 from villages.importing.reading import NotThisRegister
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--commit", action="store_true", help="บันทึกแถวที่ถูกต้อง แถวอื่นข้ามไป")
         parser.add_argument("--report", help="เขียนผลการตรวจเป็น JSON ลงไฟล์นี้")
 
+    @no_collecting()
     def handle(self, register, file, district, year, **options):
         if not 2540 <= year <= 2640:
             raise CommandError(f"ปีงบประมาณ {year} ไม่ถูกต้อง โปรดใช้ปี พ.ศ. 2540 ถึง 2640 เช่น 2562")

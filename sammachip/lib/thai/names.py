@@ -1,6 +1,7 @@
 """Names of people as Thai registers write them: the prefix is joined to the name, ranks are abbreviated."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .text import DEPENDENT, key, tidy
@@ -89,6 +90,7 @@ _PREFIX = re.compile(
 _KEPT = {re.sub(r"[.\s]", "", written): kept for written, kept in (_CIVIL | _RANKS).items()}
 
 
+@lru_cache(maxsize=256)
 def prefix(text):
     """The prefix in the one form that is kept: น.ส. → นางสาว, ร้อยตรี → ร.ต.; an unknown one stays as it is."""
     text = tidy(text)
