@@ -8,6 +8,7 @@ from sammachip.lib import thai
 from .forms import ParticipationForm, VillageForm
 from .importing.checking import Study
 from .importing.finder import moo_of, place_key
+from .importing.people import PERSON
 from .importing.registers import VILLAGE, VILLAGE_NAMES, Column, Part, Register
 from .importing.rows import WRONG
 from .importing.taking_part import TakingPart
@@ -149,6 +150,7 @@ VILLAGE_REGISTER = Register(
     url="villages:import",
     study=VillageStudy,
     finds_village=False,
+    others=next(column.labels for column in PERSON if column.name == "citizen_id"),
     parts=(
         Part(
             "village",

@@ -5,6 +5,7 @@ import pytest
 from tests import factories as make
 from tests.importing.office import checked, csv_file, problems, told
 from villages.importing.committing import commit
+from villages.importing.reading import NotThisRegister
 from villages.imports import PARTICIPATION_REGISTER, VILLAGE_REGISTER
 from villages.models import District, Participation, Plan, Subdistrict, Village
 
@@ -78,6 +79,19 @@ def test_one_code_with_two_names_is_wrong_on_both_lines(db):
         "village.two_names"
     ] * 2
     assert told(csv_file([LINE, LINE], HEAD), VILLAGE_REGISTER)["duplicate"] == 1
+
+
+def test_a_register_of_people_is_never_read_as_one_of_villages(villages):
+    head = ("ชื่อ - สกุล", "เลขประจำตัวประชาชน 13 หลัก", "หมู่ที่", "หมู่บ้าน", "ตำบล", "โทรศัพท์")
+    with pytest.raises(NotThisRegister, match="ทะเบียนบุคคล ไม่ใช่ทะเบียนหมู่บ้าน"):
+        checked(
+            csv_file([("นายดี ใจงาม", "", "3", "บ้านทุ่งใหญ่", "เขารูปช้าง", "0812345678")], head), VILLAGE_REGISTER
+        )
+
+
+def test_a_file_without_villages_is_refused_by_the_registers_own_name(db):
+    with pytest.raises(NotThisRegister, match="ที่ทะเบียนหมู่บ้านต้องใช้"):
+        checked(csv_file([("1", "2")], ("ก", "ข")), VILLAGE_REGISTER)
 
 
 def test_a_second_upload_changes_nothing_and_a_new_name_is_a_change(villages):
