@@ -216,6 +216,7 @@ REGISTER = Register(
     kind=ImportBatch.Register.HOUSEHOLDS,
     permission="households.import_household",
     url="households:import",
+    leads_to=(("ดูครัวเรือนเป้าหมาย", "households:list"), ("เลือกประเภทอาชีพที่ค้างอยู่", "households:trades")),
     study=HouseholdStudy,
     main=1,
     parts=(

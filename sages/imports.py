@@ -122,6 +122,7 @@ REGISTER = Register(
     kind=ImportBatch.Register.SAGES,
     permission="sages.import_sage",
     url="sages:import",
+    leads_to=(("ดูปราชญ์ชุมชน", "sages:list"),),
     study=SageStudy,
     main=1,
     parts=(Part("sage", SageForm, SAGE_FIELDS), Part("seat", TeamMemberForm, ("role", "joined_on", "note"))),

@@ -58,7 +58,8 @@ class Part:
 class Register:
     """`essential`: of each group of columns a sheet must have one. `main`: the part that makes a line new or known.
 
-    `shown`: headings of the preview's columns, whose words the study gives. `url` is the name of its first page.
+    `shown`: headings of the preview's columns, whose words the study gives. `url` is the name of its first page,
+    `leads_to` (label, URL name) of where to go after an import.
     `others`: labels that stand only in registers of another kind.
     """
 
@@ -70,6 +71,7 @@ class Register:
     essential: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
     url: str
+    leads_to: tuple[tuple[str, str], ...] = ()
     main: int = 0
     finds_village: bool = True
     others: tuple[str, ...] = ()

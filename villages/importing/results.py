@@ -14,6 +14,11 @@ PILLS = {
     DUPLICATE: ("ข้าม", "gold"),
     WRONG: ("แก้ไขก่อน", "red"),
 }
+PILLS_WHEN_IMPORTED = PILLS | {
+    NEW: ("เพิ่มแล้ว", "green"),
+    CHANGED: ("ปรับปรุงแล้ว", "green"),
+    WRONG: ("ไม่ได้นำเข้า", "red"),
+}
 STATE, PROBLEMS = ROW.index("state"), ROW.index("problems")
 MOST_KEPT = 500
 
@@ -27,9 +32,9 @@ def chosen(rows, asked):
     return rows
 
 
-def shown(row, headings):
+def shown(row, headings, *, is_imported=False):
     told = dict(zip(ROW, row, strict=True))
-    told["pill"], told["tone"] = PILLS[told["state"]]
+    told["pill"], told["tone"] = (PILLS_WHEN_IMPORTED if is_imported else PILLS)[told["state"]]
     told["words"] = list(zip(headings, told["words"], strict=False))
     told["problems"] = [
         {"level": level, "letter": letter, "message": message, "fix": fix}

@@ -88,6 +88,10 @@ class Upload(OfRegister, FormView):
             form.fields["file"].error_messages["required"] = TOO_BIG
         return form
 
+    def form_invalid(self, form):
+        form.fields["file"].widget.attrs["autofocus"] = True
+        return super().form_invalid(form)
+
     def form_valid(self, form):
         chosen = form.cleaned_data
         try:
@@ -122,17 +126,19 @@ class Result(OfRegister, DetailScreen):
         asked = self.request.GET.get("show", "rows")
         rows = results.chosen(data["rows"], asked)
         page = Paginator(rows, ROWS_A_PAGE).get_page(self.request.GET.get("page"))
+        is_imported = batch.state == ImportBatch.State.IMPORTED
         shown = {
             "data": data,
             "asked": asked,
             "page": page,
-            "rows": [results.shown(row, data["headings"]) for row in page],
+            "rows": [results.shown(row, data["headings"], is_imported=is_imported) for row in page],
             "good": batch.counts["new"] + batch.counts["changed"],
             "noted": len(results.chosen(data["rows"], "note")),
             "kept": results.kept(batch, self.request.user),
             "before": results.imported_before(batch, self.get_queryset()),
             "may_import": self.request.user.has_perm(self.register.permission),
             "register": self.register,
+            "next_pages": [(label, reverse(name)) for label, name in self.register.leads_to],
         }
         return super().get_context_data(**shown | {"heading": self.title()} | kwargs)
 
