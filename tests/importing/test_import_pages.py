@@ -82,6 +82,8 @@ def test_import_and_undo_by_button(desk):
     page = text(desk.post(f"{url}commit/", follow=True))
     assert "นำเข้าครัวเรือนเป้าหมายแล้ว 2 แถว" in page
     assert Household.objects.count() == 2
+    assert "เพิ่มแล้ว" in page
+    assert "พร้อมนำเข้า" not in page
     assert "ยกเลิกการนำเข้า" in text(desk.get(f"{url}undo/"))
     page = text(desk.post(f"{url}undo/", follow=True))
     assert "ข้อมูลกลับเป็นเหมือนก่อนนำเข้า" in page
@@ -182,7 +184,7 @@ def test_no_file_and_an_empty_file_are_asked_for_again(desk):
 
 
 def test_a_district_that_is_not_the_officers_cannot_be_chosen(desk):
-    assert "โปรด" in text(send(desk, xlsx([household(1)]), district="9002"))
+    assert "อำเภอนี้ไม่ได้อยู่ในความรับผิดชอบของท่าน" in text(send(desk, xlsx([household(1)]), district="9002"))
     assert not ImportBatch.objects.exists()
 
 

@@ -23,7 +23,9 @@ class UploadForm(forms.Form):
         },
     )
     fiscal_year = forms.TypedChoiceField(label="ปีงบประมาณ", coerce=int)
-    district = forms.ChoiceField(label="อำเภอ")
+    district = forms.ChoiceField(
+        label="อำเภอ", error_messages={"invalid_choice": "อำเภอนี้ไม่ได้อยู่ในความรับผิดชอบของท่าน โปรดเลือกอำเภอใหม่"}
+    )
 
     def __init__(self, *args, user, year, years, **kwargs):
         super().__init__(*args, **kwargs)
