@@ -18,8 +18,8 @@ AXE = Axe()
 class Person:
     """Someone who looks at pages: whatever they see is checked for what nobody should meet."""
 
-    def __init__(self, page):
-        self.page, self.complaints = page, []
+    def __init__(self, page, has_script=True):
+        self.page, self.has_script, self.complaints = page, has_script, []
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -32,6 +32,8 @@ class Person:
 
     def looks(self):
         """No barrier that axe finds, no sideways scroll, nothing refused by the content policy."""
+        if not self.has_script:
+            return
         self.page.wait_for_load_state("networkidle")
         found = AXE.run(self.page).response["violations"]
         assert not [(rule["id"], rule["nodes"][0]["html"]) for rule in found], self.page.url
@@ -57,7 +59,7 @@ def office(live_server):
 
 def someone(chromium, office, width, height, **options):
     context = chromium.new_context(viewport={"width": width, "height": height}, base_url=office, **options)
-    return Person(context.new_page())
+    return Person(context.new_page(), options.get("java_script_enabled", True))
 
 
 @pytest.fixture
