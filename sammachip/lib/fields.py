@@ -115,8 +115,16 @@ class ThaiDateField(_ReadByThai):
     read = staticmethod(thai.date)
 
 
+def is_said_to_lack(value):
+    """Whether a cell says in words that there is no number."""
+    return isinstance(value, str) and not value[:1].isdecimal() and thai.tidy(value).startswith("ไม่มี")
+
+
 class CitizenIdField(_Registered):
     read = staticmethod(thai.citizen_id)
+
+    def to_python(self, value):
+        return self.empty_value if is_said_to_lack(value) else super().to_python(value)
 
 
 class HouseRegistrationField(_Registered):
@@ -128,9 +136,7 @@ class PhoneField(_Registered):
     read = staticmethod(thai.phone)
 
     def to_python(self, value):
-        if isinstance(value, str) and not value[:1].isdecimal() and thai.tidy(value) == "ไม่มี":
-            return self.empty_value
-        return super().to_python(value)
+        return self.empty_value if is_said_to_lack(value) else super().to_python(value)
 
     def prepare_value(self, value):
         stored = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) in (9, 10)

@@ -234,6 +234,23 @@ def test_an_id_known_under_another_name_is_changed_with_a_note(villages):
     assert problems(xlsx([married]), REGISTER) == [(FIRST, "B", "citizen_id.other_name")]
 
 
+def test_another_head_of_a_known_house_is_said_and_an_id_that_stays_behind_too(villages):
+    head = (*HOUSEHOLD_HEAD, "รหัสประจำบ้าน")
+    bring_in([*household(1), "90010012345"], head=head)
+    successor = [*household(1, **{NAME: "นางทายาท ตัวอย่าง", ID: None}), "90010012345"]
+    found = [code for _, _, code in problems(xlsx([successor], head), REGISTER)]
+    assert found == ["house_registration_no.other_name", "citizen_id.former"]
+    with_own_id = [*household(2, **{NAME: "นางทายาท ตัวอย่าง"}), "90010012345"]
+    found = [code for _, _, code in problems(xlsx([with_own_id], head), REGISTER)]
+    assert "house_registration_no.other_name" in found
+    assert "citizen_id.other_name" not in found
+
+
+def test_a_citizen_id_said_to_be_lacking_is_a_note_not_an_error(villages):
+    for said in ("ไม่มี", "ไม่มีบัตร", "-"):
+        assert problems(xlsx([household(1, **{ID: said})]), REGISTER) == [(FIRST, "C", "citizen_id.missing")]
+
+
 def test_a_second_upload_changes_nothing(villages):
     lines = [household(1), household(2, **{ID: None}), household(3, **{INCOME: None, "โทรศัพท์": None})]
     bring_in(*lines)

@@ -10,6 +10,8 @@ from .uniqueness import in_chunks, plain
 
 TWO_PEOPLE = "เลขประจำตัวประชาชนนี้อยู่ในแถว {} ด้วย แต่เป็นคนละชื่อและคนละบ้าน โปรดตรวจสอบกับบัตรประชาชนทั้งสองแถว"
 OTHER_NAME = "เลขประจำตัวประชาชนนี้บันทึกไว้ในชื่อ “{}” โปรดตรวจว่าเป็นคนเดียวกัน"
+OTHER_HEAD = "รหัสประจำบ้านนี้บันทึกไว้ในชื่อ “{}” การนำเข้าจะเปลี่ยนเป็นชื่อในแถวนี้ โปรดตรวจว่าเปลี่ยนผู้แทนครัวเรือนจริง"
+FORMER_ID = "เลขประจำตัวประชาชนที่บันทึกไว้ยังเป็นของคนเดิม โปรดกรอกเลขของผู้แทนคนใหม่"
 SAME_NAME = "มีชื่อ “{}” ใน{} อยู่แล้ว{} แต่เลขประจำตัวประชาชนไม่ตรงหรือไม่ครบ จึงถือเป็นคนละคน โปรดตรวจสอบ"
 MANY = "มีชื่อนี้ในหมู่บ้านนี้ {} คน และไม่มีเลขประจำตัวประชาชนให้แยกกัน โปรดกรอกเลขประจำตัวประชาชน"
 NO_ID = "ไม่มีเลขประจำตัวประชาชน นำเข้าได้ และเพิ่มเลขภายหลังได้"
@@ -185,13 +187,23 @@ class People:
         if stored is not None:
             self.taken[stored["pk"]] = row
             if named and named[1] != self.name_key(stored)[1]:
-                row.add(NOTE, "citizen_id.other_name", "first_name", OTHER_NAME.format(full_name(stored)))
+                self._renamed(row, stored)
         for key in self.numbers(values):
             self.lines[key] = row
         if named:
             self.lines_by_name[named].append(row)
         if "nid_idx" not in values and (stored is None or stored["nid_idx"] is None):
             row.add(NOTE, "citizen_id.missing", "citizen_id", NO_ID)
+
+    def _renamed(self, row, stored):
+        """A known number under another name: the same person renamed, or another person heads the same house."""
+        typed = row.values.get("nid_idx")
+        if typed is not None and typed == stored["nid_idx"]:
+            row.add(NOTE, "citizen_id.other_name", "first_name", OTHER_NAME.format(full_name(stored)))
+            return
+        row.add(NOTE, "house_registration_no.other_name", "first_name", OTHER_HEAD.format(full_name(stored)))
+        if typed is None and stored["nid_idx"] is not None:
+            row.add(NOTE, "citizen_id.former", "citizen_id", FORMER_ID)
 
 
 def full_name(values):
