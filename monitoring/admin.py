@@ -7,7 +7,7 @@ from .models import Visit
 
 @admin.register(Visit)
 class VisitAdmin(RegisterAdmin):
-    list_display = ["subject_name", "phase", "kind", "visited_on", "visitor", "state"]
+    list_display = ["subject", "phase", "kind", "visited_on", "visitor", "state"]
     list_filter = ["phase", "kind", "state"]
     search_fields = ["enrolment__household__first_name", "enrolment__household__last_name", "group__name"]
     date_hierarchy = "visited_on"
@@ -18,3 +18,7 @@ class VisitAdmin(RegisterAdmin):
         "participation__plan",
         "visitor",
     ]
+
+    @admin.display(description="ผู้รับการติดตาม")
+    def subject(self, visit):
+        return visit.subject_name

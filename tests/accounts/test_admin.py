@@ -47,6 +47,20 @@ def test_the_admins_door_is_the_sites_own_login(client, db):
     assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
 
 
+def test_who_keeps_the_system_finds_the_door_in_the_menu(client, world):
+    door = f'href="{reverse("admin:index")}"'
+    for user, has_door in ((world.admin, True), (world.officer, False)):
+        client.force_login(user)
+        assert (door in client.get("/").content.decode()) is has_door
+
+
+def test_to_add_is_said_in_thai(client, world):
+    client.force_login(world.admin)
+    page = client.get(reverse("admin:index")).content.decode()
+    assert ">เพิ่ม</a>" in page
+    assert "แอป<" not in page
+
+
 def test_the_citizen_id_is_masked_and_the_seal_is_never_shown(client, world):
     world.household.seal_citizen_id("1101700203451")
     world.household.save()
