@@ -47,7 +47,7 @@ def item(visit, today):
     village = visit.participation.village
     return {
         "title": visit.subject_name,
-        "url": visit.get_absolute_url(),
+        "url": visit.subject_url,
         "sub": f"{village} ต.{village.subdistrict.name} · ครั้งก่อน: {visit.get_phase_display()}",
         "when": distance(visit.next_on, today),
         "tone": tone_of(visit.next_on, today),

@@ -174,6 +174,12 @@ def test_what_is_due_stands_most_overdue_first_with_its_distance(client, world):
     assert (context["due"].total, context["due"].overdue) == (2, 2)
 
 
+def test_what_is_due_leads_to_where_the_visit_is_written(client, world):
+    due = seen(client, world.officer)["due"].items
+    pages = {item["url"].partition("?")[0] for item in due}
+    assert pages == {home.get_absolute_url() for home in (world.household, world.other_household)}
+
+
 def links_of(context):
     """(count, address) of every figure on the page."""
     lines = [line for _, _, lines in context["matrices"] for line in lines]
