@@ -79,7 +79,8 @@ def _people(typed, number):
         return Q(nid_idx=sealing.index(number))
     if not number:
         return any_part(typed, *PERSON, starts=["house_no"])
-    return _phone(number, "phone") | Q(house_no=number) | Q(house_no__startswith=f"{number}/")
+    house = Q(house_no=number) | Q(house_no__startswith=f"{number}/")
+    return _phone(number, "phone") | house | Q(last_name__startswith=number)
 
 
 def _houses(number):
@@ -97,7 +98,7 @@ def _villages(typed, number):
 
 def _groups(typed, number):
     if number:
-        return _phone(number, "phone") if len(number) != CITIZEN_ID else Q()
+        return _phone(number, "phone") | any_part(number, "name") if len(number) != CITIZEN_ID else Q()
     return any_part(typed, "name")
 
 

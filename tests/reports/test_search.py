@@ -86,6 +86,14 @@ def test_three_digits_are_a_house_number_and_no_phone(client, world):
     assert hits(client, world.officer, "45") == set()
 
 
+def test_a_name_that_is_a_number_is_found_by_it(client, world):
+    world.household.last_name, world.group.name = "012", "กลุ่มตัวอย่าง 2570"
+    world.household.save()
+    world.group.save()
+    assert hits(client, world.officer, "๐๑๒") == {"ใกล้บ้าน"}
+    assert world.group.get_absolute_url() in ask(client, world.officer, "2570")
+
+
 def test_a_house_is_found_by_its_registration_number(client, world):
     world.household.house_registration_no = "90010203456"
     world.household.save()
