@@ -1,7 +1,19 @@
 """What holds for every page: no cache may keep one behind login, and no address carries what no database takes."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.views.defaults import page_not_found
+
+
+def own_not_found(get_response):
+    """Who tries the demo reads the office's page too: Django's, with DEBUG on, lists every address in English."""
+
+    def middleware(request):
+        response = get_response(request)
+        return page_not_found(request, None) if settings.DEBUG and response.status_code == 404 else response
+
+    return middleware
 
 
 def private_pages(get_response):

@@ -30,6 +30,16 @@ def test_what_is_no_village_code_is_not_found(client, world, part):
     assert client.get(part).status_code == 404
 
 
+def test_who_tries_the_demo_reads_our_own_page_of_what_is_not_found(client, world, settings):
+    settings.DEBUG = True
+    client.force_login(world.officer)
+    for address in ("/nothing/", f"/villages/{world.neighbour_village.pk}/"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "ไม่พบหน้าที่ท่านเปิด" in answer.content.decode()
+        assert "DEBUG" not in answer.content.decode()
+
+
 def test_a_year_of_five_thousand_digits_is_no_year(client, world):
     client.force_login(world.officer)
     assert client.get("/", {"year": "9" * 5000}).status_code == 200
