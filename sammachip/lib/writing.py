@@ -27,15 +27,17 @@ OPTIONS = {
     "nan_inf_to_errors": True,
 }
 LONGEST_TEXT = 32_767
+WIDEST = 40
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+ABOVE_OR_BELOW = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 BANGKOK = ZoneInfo("Asia/Bangkok")
 FIRST_DATE = datetime.date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`kind` is one of text, int, number, money, date, id; `width` in characters."""
+    """`kind` is one of text, int, number, money, date, id; `width` in characters, else what its cells ask."""
 
     label: str
     kind: str = "text"
@@ -47,6 +49,7 @@ def write_sheet(target, title: str, columns: list[Column], rows: Iterable[Iterab
     book = xlsxwriter.Workbook(target, OPTIONS | {"constant_memory": True})
     sheet = book.add_worksheet(sheet_name(title))
     _lay_out(book, sheet, columns)
+    widths = [max(10, min(len(column.label) + 4, WIDEST)) for column in columns]
     formats = [book.add_format(FORMATS[column.kind] | {"valign": "top"}) for column in columns]
     quoted = [
         book.add_format(FORMATS[column.kind] | {"valign": "top", "quote_prefix": True}) for column in columns
@@ -56,6 +59,9 @@ def write_sheet(target, title: str, columns: list[Column], rows: Iterable[Iterab
         for at, value in enumerate(row):
             kept = quoted if isinstance(value, str) and value.startswith(FORMULA_STARTS) else formats
             write_value(sheet, count, at, value, kept[at])
+            widths[at] = max(widths[at], _width(value))
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width or widths[at])
     sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     book.close()
     return count
@@ -67,11 +73,17 @@ def _lay_out(book, sheet, columns):
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    for at, column in enumerate(columns):
-        sheet.set_column(at, at, column.width or max(10, min(len(column.label) + 4, 40)))
     head = book.add_format(HEAD)
     for at, column in enumerate(columns):
         sheet.write_string(0, at, column.label, head)
+
+
+def _width(value):
+    """Letters that take room: the marks above and below a Thai letter take none."""
+    if isinstance(value, datetime.date):
+        return 14
+    text = str(value) if value is not None else ""
+    return min(len(text) - len(ABOVE_OR_BELOW.findall(text)) + 2, WIDEST)
 
 
 def write_value(sheet, row, column, value, style=None):

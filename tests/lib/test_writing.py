@@ -41,6 +41,12 @@ def test_values_are_what_they_are(sheet):
     assert sheet["E4"].value.isoformat() == "2018-11-23T01:00:00"
 
 
+def test_a_column_is_as_wide_as_what_stands_in_it(sheet):
+    assert 17 <= sheet.column_dimensions["A"].width <= 20
+    assert 13 <= sheet.column_dimensions["E"].width <= 16
+    assert 14 <= sheet.column_dimensions["D"].width <= 15
+
+
 def test_a_text_that_looks_like_a_formula_stays_one_when_it_is_edited(sheet):
     assert sheet["A3"].quotePrefix
     assert not sheet["A2"].quotePrefix
