@@ -43,17 +43,18 @@ def year_of(request):
 
 
 def area_name(user):
-    """The viewer's areas in words: `อำเภอเมืองสงขลา`, `ตำบลพะวง, ตำบลเกาะยอ`, `ทั้งประเทศ`."""
+    """The viewer's areas in words: `อำเภอเมืองสงขลา`, `ต.พะวง ต.เกาะยอ`, `ทั้งประเทศ`."""
     if "" in user.areas:
         return "ทั้งประเทศ"
     names = []
     for digits, (model, word) in AREA_NAMES.items():
         if codes := [area for area in user.areas if len(area) == digits]:
+            first = word if len(user.areas) == 1 else f"{word[0]}."
             names += [
-                f"{word}{name}"
+                f"{first}{name}"
                 for name in model.objects.filter(code__in=codes).values_list("name", flat=True)
             ]
-    return ", ".join(names) or "ยังไม่ได้กำหนดพื้นที่"
+    return " ".join(names) or "ยังไม่ได้กำหนดพื้นที่"
 
 
 def navigation(request):
