@@ -50,7 +50,7 @@ class TeamMemberForm(RegisterForm):
     """Whose seat it is, and in which team, is fixed once it stands: households are coached from it."""
 
     layout = (
-        ("ที่นั่งในทีม", ("sage", "participation", "role", "meeting", "joined_on")),
+        ("บทบาทในทีม", ("sage", "participation", "role", "meeting", "joined_on")),
         ("การออกจากทีมและหมายเหตุ", ("left_on", "note")),
     )
     wide = ("sage", "participation", "meeting", "note")

@@ -88,7 +88,7 @@ class SeatCreate(CreateScreen):
 class SeatEdit(EditScreen):
     model, form_class = TeamMember, forms.TeamMemberForm
     permission_required = "sages.change_teammember"
-    heading = "แก้ไขที่นั่งในทีมวิทยากร"
+    heading = "แก้ไขบทบาทในทีมวิทยากร"
 
     def get_queryset(self):
         return super().get_queryset().with_names()
