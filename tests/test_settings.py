@@ -56,3 +56,18 @@ def test_production_starts_when_everything_is_given(tmp_path):
 def test_only_one_postgresql_driver_is_there():
     with pytest.raises(ImportError):
         __import__("psycopg")
+
+
+def test_manage_says_it_in_one_line(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert run.stderr.startswith("SECRET_KEY is missing")
+    assert len(run.stderr.splitlines()) == 1
