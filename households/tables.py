@@ -38,6 +38,8 @@ class EnrolmentTable(RegisterTable):
     income_before = NumberColumn("รายได้ก่อน (บาท)")
     income_after = NumberColumn("รายได้หลัง (บาท)")
 
+    income_period = RowColumn("ช่วงเวลาของรายได้", orderable=False, attrs=IN_SHEET)
+
     value_trade = value_last_visit_on = value_income_before = value_income_after = as_told
 
     class Meta(RegisterTable.Meta):
@@ -66,6 +68,9 @@ class EnrolmentTable(RegisterTable):
 
     def render_income_before(self, record, value):
         return under(f"{value:,.0f}", "ต่อปี" if record.income_period == "year" else "ต่อเดือน")
+
+    def render_income_period(self, value):
+        return "ต่อปี" if value == "year" else "ต่อเดือน"
 
     def render_income_after(self, record, value):
         rise = charts.rise(record.income_before, value)

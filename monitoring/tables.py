@@ -30,6 +30,7 @@ class VisitTable(SubjectTable):
     phase = RowColumn("ระยะ", attrs=IN_SHEET)
     practice = RowColumn("การทำอาชีพ")
     income = NumberColumn("รายได้ (บาท)", accessor="income__amount")
+    income_period = RowColumn("ช่วงเวลาของรายได้", accessor="income__period", orderable=False, attrs=IN_SHEET)
     problem = ThaiColumn("ปัญหา")
     next_on = DateColumn("นัดครั้งต่อไป")
     visitor = ThaiColumn("ผู้ติดตาม", sort_by=("visitor__first_name", "visitor__last_name"))

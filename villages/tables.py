@@ -35,22 +35,38 @@ class KindColumn(RowColumn):
 
 
 class QuotaColumn(RowColumn):
-    """What stands of a quota, `18/20`; the bare number where there is none. `wanted` names the quota of the part."""
+    """What stands of a quota, `18/20` on the page; the bare number where there is none, and in the sheet.
 
+    `wanted` names the quota of the part."""
+
+    kind = "int"
     attrs = NumberColumn.attrs
 
     def __init__(self, wanted, anchor, part=None, **kwargs):
         super().__init__(**kwargs)
         self.wanted, self.anchor, self.part = wanted, anchor, part or (lambda record: record)
 
-    def value(self, value, record):
-        quota = getattr(self.part(record), self.wanted, None) if self.wanted else None
-        return f"{value:,}" if quota is None else f"{value:,}/{quota:,}"
+    def value(self, value):
+        return value
 
     def render(self, value, record):
-        return format_html(
-            '<a href="{}#{}">{}</a>', record.get_absolute_url(), self.anchor, self.value(value, record)
-        )
+        quota = getattr(self.part(record), self.wanted, None) if self.wanted else None
+        told = f"{value:,}" if quota is None else f"{value:,}/{quota:,}"
+        return format_html('<a href="{}#{}">{}</a>', record.get_absolute_url(), self.anchor, told)
+
+
+class WantedColumn(RowColumn):
+    """The quota alone, beside what stands of it: a column of the sheet only."""
+
+    kind = "int"
+    attrs = {"th": {"class": "d-none"}, "td": {"class": "d-none"}}
+
+    def __init__(self, wanted, part=None, **kwargs):
+        super().__init__(accessor="pk", orderable=False, **kwargs)
+        self.wanted, self.part = wanted, part or (lambda record: record)
+
+    def render(self, record):
+        return getattr(self.part(record), self.wanted, None)
 
 
 def part_of(village):
@@ -66,7 +82,9 @@ class VillageTable(RegisterTable):
     )
     kind_now = KindColumn(verbose_name="การเข้าร่วม")
     sage_count = QuotaColumn("sages_wanted", "team", part_of, verbose_name="ปราชญ์ (คน)")
+    sages_wanted = WantedColumn("sages_wanted", part_of, verbose_name="โควตาปราชญ์ (คน)")
     enrolled_count = QuotaColumn("households_wanted", "households", part_of, verbose_name="ครัวเรือนเป้าหมาย")
+    households_wanted = WantedColumn("households_wanted", part_of, verbose_name="โควตาครัวเรือน")
     group_count = QuotaColumn("", "groups", verbose_name="กลุ่มอาชีพ")
     code = RowColumn()
 
@@ -93,7 +111,9 @@ class ParticipationTable(RegisterTable):
     village = VillageColumn()
     kind = KindColumn()
     sage_count = QuotaColumn("sages_wanted", "team", verbose_name="ปราชญ์ (คน)")
+    sages_quota = WantedColumn("sages_wanted", verbose_name="โควตาปราชญ์ (คน)")
     enrolled_count = QuotaColumn("households_wanted", "households", verbose_name="ครัวเรือนเป้าหมาย")
+    households_quota = WantedColumn("households_wanted", verbose_name="โควตาครัวเรือน")
 
 
 class MeetingTable(RegisterTable):

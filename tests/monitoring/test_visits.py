@@ -191,7 +191,7 @@ def test_only_the_writer_mends_a_visit_and_the_others_are_told_why(client, world
     for user in (world.officer, world.chief):
         assert reverse(EDIT, args=[world.visit.pk]) not in read(client, user, DETAIL, world.visit.pk)
         told = write(client, user, typed(version="1"), EDIT, world.visit.pk, status=403)
-        assert f"แก้ไขได้เฉพาะผู้บันทึกการติดตามครั้งนี้เท่านั้น หากพบข้อมูลผิด โปรดแจ้ง{world.field}" in told
+        assert f"แก้ไขได้เฉพาะผู้บันทึกการติดตามครั้งนี้เท่านั้น หากพบข้อมูลผิด โปรดแจ้ง {world.field} ให้แก้ไข" in told
     world.visit.refresh_from_db()
     assert world.visit.version == 1
 

@@ -1,7 +1,9 @@
 """The villages' pages: who may see them, what they tell, and that neighbours stay unseen."""
 
 import datetime
+import io
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -57,7 +59,9 @@ def test_the_page_tells_quotas_years_meetings_and_officers(client, world):
         plan=make.PlanFactory(district=world.plan.district, fiscal_year=2561),
         kind="expansion",
     )
-    gone = make.PostingFactory(user__role="field_officer", area_code="900102", ends_on=datetime.date(2019, 1, 31))
+    gone = make.PostingFactory(
+        user__role="field_officer", area_code="900102", ends_on=datetime.date(2019, 1, 31)
+    )
     told = page(client, world.officer, DETAIL, world.village.pk, year=2562)
     for words in (
         "ปี 2562 · สร้างใหม่",
@@ -138,3 +142,14 @@ def make_villages(world, count):
             code=f"90010299{number:02}"[:6] + f"{number:02}",
         )
         make.TeamMemberFactory(participation=make.ParticipationFactory(village=village, plan=world.plan))
+
+
+def test_counts_and_quotas_are_numbers_in_the_sheet(client, world):
+    client.force_login(world.officer)
+    answer = client.get(reverse("villages:list"), {"sheet": "xlsx", "year": world.plan.fiscal_year})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    labels = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[-1] == world.village.pk)
+    told = dict(zip(labels, row, strict=True))
+    assert (told["ครัวเรือนเป้าหมาย"], told["โควตาครัวเรือน"]) == (1, 20)
+    assert isinstance(told["ปราชญ์ (คน)"], int)
