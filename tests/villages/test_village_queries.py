@@ -56,7 +56,9 @@ def test_a_village_of_a_hundred_meetings_officers_and_years(client, world):
     assert queries(client, world.officer, "villages:detail", world.village.pk, year=2562) == 8
     for number in range(99):
         make.MeetingFactory(participation=world.participation, held_on=datetime.date(2018, 10, 1))
-        make.PostingFactory(user__role="field_officer", area_code="900102", ends_on=datetime.date(2018, 12, 1))
+        make.PostingFactory(
+            user__role="field_officer", area_code="900102", ends_on=datetime.date(2018, 12, 1)
+        )
         plan = make.PlanFactory(district=world.plan.district, fiscal_year=2540 + number)
         make.ParticipationFactory(village=world.village, plan=plan)
     assert queries(client, world.officer, "villages:detail", world.village.pk, year=2562) == 8
