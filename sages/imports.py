@@ -126,7 +126,7 @@ REGISTER = Register(
     study=SageStudy,
     main=1,
     parts=(Part("sage", SageForm, SAGE_FIELDS), Part("seat", TeamMemberForm, ("role", "joined_on", "note"))),
-    essential=(("name", "first_name"), VILLAGE_NAMES[:4]),
+    essential=(("name", "first_name"), (*VILLAGE_NAMES[:4], "house_no")),
     shown=("ชื่อ-สกุล", "หมู่บ้าน", "เลขประจำตัวประชาชน", "ความเชี่ยวชาญ"),
     columns=(
         *PERSON,
@@ -137,7 +137,15 @@ REGISTER = Register(
         Column("main_occupation", ("อาชีพหลัก", "อาชีพ"), "ทำสวน"),
         Column(
             "expertise",
-            ("ความเชี่ยวชาญ", "ความรู้/ความเชี่ยวชาญ", "เชี่ยวชาญด้าน", "สาขาความเชี่ยวชาญ", "องค์ความรู้"),
+            (
+                "ความเชี่ยวชาญ",
+                "ความรู้/ความเชี่ยวชาญ",
+                "ความชำนาญ",
+                "ความสามารถ",
+                "เชี่ยวชาญด้าน",
+                "สาขาความเชี่ยวชาญ",
+                "องค์ความรู้",
+            ),
             "ทำขนมพื้นบ้าน",
         ),
         Column("years", ("ประสบการณ์ (ปี)", "ประสบการณ์", "จำนวนปีประสบการณ์"), "12"),

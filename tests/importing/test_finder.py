@@ -2,9 +2,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from households.imports import REGISTER as HOUSEHOLDS
+from sages.imports import REGISTER as SAGES
+from sammachip.lib.sheets import label_key
 from tests.importing.office import the_villages
 from villages.importing.finder import NotFound, VillageFinder
 from villages.importing.registers import VILLAGE_NAMES
+from villages.imports import PARTICIPATION_REGISTER, VILLAGE_REGISTER
 
 CODE, NAME, MOO, TAMBON = "village_code", "village_name", "moo", "subdistrict_name"
 
@@ -161,3 +165,13 @@ def test_a_village_that_is_found_agrees_with_every_filled_column_and_no_other_vi
 def test_any_cells_give_a_village_or_a_sentence(cells):
     answer = FINDER.find(VILLAGE_NAMES, tuple(cells))
     assert isinstance(answer, NotFound) or answer.code in FINDER.village
+
+
+@pytest.mark.parametrize(
+    "register", [VILLAGE_REGISTER, PARTICIPATION_REGISTER, SAGES, HOUSEHOLDS], ids=lambda r: r.kind
+)
+def test_no_label_means_two_columns_of_a_register(register):
+    meant = {}
+    for column in register.columns:
+        for label in column.labels:
+            assert meant.setdefault(label_key(label), column.name) == column.name, label

@@ -410,3 +410,36 @@ def test_no_sentence_repeats_a_citizen_id(villages):
     misplaced = household(1, **{"จำนวนสมาชิก (คน)": citizen_id(5), DAY: citizen_id(6), "หมู่บ้าน": citizen_id(7)})
     text = str(told(xlsx([misplaced]), REGISTER))
     assert not [number for number in (1, 5, 6, 7) if citizen_id(number) in text]
+
+
+@pytest.mark.parametrize(
+    ("cell", "house_no"),
+    [
+        ("45/2 ม.3", "45/2"),
+        ("๔๕/๒ หมู่ที่ ๓ ต.เขารูปช้าง อ.เมือง จ.สงขลา", "45/2"),
+        ("บ้านเลขที่ 45/2 หมู่ 3", "45/2"),
+        ("45/2 ถนนไทรบุรี หมู่ 3 ตำบลเขารูปช้าง", "45/2"),
+        ("ไม่มีเลขที่", "ไม่มีเลขที่"),
+    ],
+)
+def test_an_address_under_the_house_number_gives_the_number_and_agrees_with_the_village(
+    villages, cell, house_no
+):
+    bring_in(household(1, **{HOUSE: cell}))
+    assert Household.objects.get().house_no == house_no
+
+
+def test_an_address_alone_is_enough_to_know_the_village_and_one_of_another_village_is_wrong(villages):
+    head = ("ชื่อ - สกุล", "ที่อยู่")
+    bring_in(["นายสมชาย ตัวอย่าง", "45 หมู่ที่ 3 ต.เขารูปช้าง อ.เมือง"], head=head)
+    assert Household.objects.get().village_id == "90010203"
+    found = problems(xlsx([household(1, **{HOUSE: "45 ม.4"})]), REGISTER)
+    assert [(column, code) for _, column, code in found] == [("D", "village.disagree")]
+
+
+def test_an_income_of_another_measure_is_not_taken_for_the_register_s_own(villages):
+    head = [*HOUSEHOLD_HEAD]
+    head[9] = "รายได้เฉลี่ยก่อน (บาท/เดือน)"
+    preview = bring_in(household(1), head=tuple(head))
+    assert not Income.objects.exists()
+    assert any("บาท/เดือน" in note for note in preview.notes)

@@ -150,6 +150,15 @@ def test_the_marked_workbook_corrected_brings_in_the_rest(desk):
     assert Household.objects.count() == 3
 
 
+def test_the_file_itself_goes_back_only_to_who_sent_it(desk, villages):
+    _, url = uploaded(desk, household(1, **{"โทรศัพท์": "1"}), household(2))
+    colleague = Client()
+    colleague.force_login(person("district_officer", "9001"))
+    assert "marked/" not in text(colleague.get(url))
+    assert colleague.get(f"{url}marked/").status_code == 404
+    assert desk.get(f"{url}marked/").status_code == 200
+
+
 def test_the_empty_form_is_understood_by_its_own_register(desk, officer, tmp_path):
     for name in ("villages:import", "villages:import_participations", "sages:import", "households:import"):
         answer = desk.get(reverse(f"{name}_template"))

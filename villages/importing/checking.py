@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from .columns import rows_of
-from .finder import NotFound
+from .finder import NotFound, is_address
 from .presses import Press
 from .reading import NotThisRegister, tables_of
 from .registers import VILLAGE_NAMES
@@ -86,10 +86,18 @@ def _find_villages(rows, office):
 
 
 def _village_columns(table):
-    """The village columns that a sheet has, and the function that takes their cells out of a line."""
+    """The columns that point to a village, and the function that takes their cells out of a line."""
     names = tuple(name for name in VILLAGE_NAMES if name in table.columns)
     places = [table.columns[name] for name in names]
-    return names, lambda cells: tuple([cells[place] for place in places])
+    house = table.columns.get("house_no")
+    if house is None:
+        return names, lambda cells: tuple([cells[place] for place in places])
+
+    def cells_of(cells):
+        address = cells[house] if isinstance(cells[house], str) and not cells[house].isascii() else None
+        return (*[cells[place] for place in places], address if is_address(address) else None)
+
+    return (*names, "house_no"), cells_of
 
 
 def _refuse_another_register(register, tables, rows):

@@ -9,7 +9,7 @@ from sammachip.lib import thai
 
 MOO = re.compile(r"(?:หมู่บ้านที่|หมู่ที่|หมู่|ม\.?)(\d{1,3})")
 LONE_MOO = re.compile(r"(\d{1,2})", re.ASCII)
-SUBDISTRICT = re.compile(r"(?:ตำบล|ต\.)(.+)$")
+SUBDISTRICT = re.compile(r"(?:ตำบล|ต\.)(.+?)(?=อำเภอ|อ\.|จังหวัด|จ\.|$)")
 WORDS = {"code": "รหัสหมู่บ้าน", "name": "ชื่อ", "moo": "หมู่ที่", "subdistrict": "ตำบล"}
 
 
@@ -86,12 +86,21 @@ class VillageFinder:
                 yield self._pointer(column, "moo", moo_of(text), cell)
             case "subdistrict_name" | "subdistrict_code":
                 yield self._pointer(column, "subdistrict", re.sub(r"^(?:ตำบล|ต\.)", "", text), cell)
+            case "house_no":
+                yield from self._parts_of_address(column, text, cell)
             case "district_name" | "province_name":
                 self._same_district(column, text, cell)
             case _ if re.fullmatch(r"\d{8}", text, re.ASCII):
                 yield self._pointer(column, "code", text, cell)
             case _:
                 yield from self._parts_of_name(column, text, cell)
+
+    def _parts_of_address(self, column, text, cell):
+        """`45/2 หมู่ที่ 3 ต.เขารูปช้าง`: of an address only หมู่ที่ and ตำบล point to a village."""
+        if match := SUBDISTRICT.search(text):
+            yield self._pointer(column, "subdistrict", match[1], cell)
+        if match := MOO.search(text):
+            yield self._pointer(column, "moo", moo_of(match[1]), cell)
 
     def _parts_of_name(self, column, text, cell):
         """`บ้านทุ่งใหญ่ ม.3 ต.เขารูปช้าง` in one cell says three things."""
@@ -201,6 +210,11 @@ class VillageFinder:
     def name_of(self, code):
         village = self.village[code]
         return f"{village.name} ม.{village.moo} ต.{village.subdistrict.name}"
+
+
+def is_address(cell):
+    """Whether what stands under บ้านเลขที่ says something of the village as well."""
+    return isinstance(cell, str) and (MOO.search(place_key(cell)) or SUBDISTRICT.search(cell)) is not None
 
 
 def place_key(text):

@@ -1,5 +1,6 @@
 """Who a line speaks of: a person of the register known again, an earlier line of the file, or somebody new."""
 
+import re
 from collections import defaultdict
 
 from sammachip.lib import sealing, thai
@@ -8,6 +9,8 @@ from .registers import Column
 from .rows import NOTE, WRONG
 from .uniqueness import in_chunks, plain
 
+HOUSE_WORD = re.compile(r"^(?:บ้านเลขที่|เลขที่)\s*")
+AFTER_HOUSE = re.compile(r"(?:หมู่|ม\.|บ้าน(?!เลขที่)|ตำบล|ต\.|ถนน|ถ\.|ซอย|ซ\.)")
 TWO_PEOPLE = "เลขประจำตัวประชาชนนี้อยู่ในแถว {} ด้วย แต่เป็นคนละชื่อและคนละบ้าน โปรดตรวจสอบกับบัตรประชาชนทั้งสองแถว"
 OTHER_NAME = "เลขประจำตัวประชาชนนี้บันทึกไว้ในชื่อ “{}” โปรดตรวจว่าเป็นคนเดียวกัน"
 OTHER_HEAD = "รหัสประจำบ้านนี้บันทึกไว้ในชื่อ “{}” การนำเข้าจะเปลี่ยนเป็นชื่อในแถวนี้ โปรดตรวจว่าเปลี่ยนผู้แทนครัวเรือนจริง"
@@ -29,6 +32,15 @@ def split_first_name(cell):
     return {"prefix": name["prefix"], "first_name": f"{name['first_name']} {name['last_name']}".strip()}
 
 
+def split_house_no(cell):
+    """The house number of a cell that goes on with หมู่ที่, ถนน or ตำบล; what it says of the village, the finder reads."""
+    if not isinstance(cell, str):
+        return {"house_no": cell}
+    written = thai.tidy(cell)
+    number = HOUSE_WORD.sub("", AFTER_HOUSE.split(written, maxsplit=1)[0]).strip(" ,")
+    return {"house_no": number or written}
+
+
 PERSON = (
     Column(
         "name",
@@ -47,6 +59,11 @@ PERSON = (
             "ชื่อ - สกุล ปราชญ์ชุมชน",
             "ชื่อปราชญ์ชุมชน",
             "รายชื่อ",
+            "ครัวเรือนเป้าหมาย",
+            "ชื่อครัวเรือน",
+            "ชื่อหัวหน้าครัวเรือน",
+            "ชื่อ - สกุล ครัวเรือนเป้าหมาย",
+            "ชื่อ - สกุล วิทยากร",
         ),
         "นางสาวตัวอย่าง ใจดี",
         split=split_name,
@@ -73,10 +90,23 @@ PERSON = (
 )
 PHONE = Column(
     "phone",
-    ("โทรศัพท์", "เบอร์โทรศัพท์", "หมายเลขโทรศัพท์", "โทร.", "เบอร์โทร", "โทรศัพท์มือถือ", "เบอร์ติดต่อ"),
+    (
+        "โทรศัพท์",
+        "เบอร์โทรศัพท์",
+        "หมายเลขโทรศัพท์",
+        "โทร.",
+        "เบอร์โทร",
+        "โทรศัพท์มือถือ",
+        "หมายเลขโทรศัพท์มือถือ",
+        "มือถือ",
+        "เบอร์มือถือ",
+        "เบอร์ติดต่อ",
+    ),
     "081-234-1234",
 )
-HOUSE_NO = Column("house_no", ("บ้านเลขที่", "เลขที่", "เลขที่บ้าน", "บ้านเลขที่/ที่อยู่"), "45/2")
+HOUSE_NO = Column(
+    "house_no", ("บ้านเลขที่", "เลขที่", "เลขที่บ้าน", "ที่อยู่", "บ้านเลขที่/ที่อยู่"), "45/2", split=split_house_no
+)
 STORED = ("pk", "version", "nid_idx", "nid_last4", "village", "prefix", "first_name", "last_name")
 
 

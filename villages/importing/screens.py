@@ -137,6 +137,7 @@ class Result(OfRegister, DetailScreen):
             "kept": results.kept(batch, self.request.user),
             "before": results.imported_before(batch, self.get_queryset()),
             "may_import": self.request.user.has_perm(self.register.permission),
+            "is_own": batch.uploaded_by_id == self.request.user.pk,
             "register": self.register,
             "next_pages": [(label, reverse(name)) for label, name in self.register.leads_to],
         }
@@ -206,6 +207,11 @@ class Undo(OfRegister, TemplateView):
 
 
 class Marked(OfRegister, View):
+    """The file goes back to whoever sent it, and to nobody else: the ids in it are whole."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(uploaded_by=self.request.user)
+
     def get(self, request, pk):
         batch = self.batch
         content, data = storing.content_of(batch), storing.preview_of(batch)
