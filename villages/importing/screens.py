@@ -27,6 +27,7 @@ from .upload_form import MOST_BYTES, TOO_BIG, UploadForm
 
 IMPORTS = ("นำเข้าข้อมูล", reverse_lazy("villages:imports"))
 ROWS_A_PAGE = 50
+STEPS = ("commit", "discard", "marked", "undo")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHANGED = "ข้อมูลในทะเบียนเปลี่ยนไปหลังจากตรวจไฟล์นี้ จึงยังไม่ได้นำเข้า โปรดดูผลการตรวจใหม่ด้านล่าง แล้วกดนำเข้าอีกครั้ง"
 GONE = "ไฟล์นี้นำเข้าไปแล้ว หรือเก็บไว้ครบเจ็ดวันแล้ว ถ้ายังต้องการนำเข้า โปรดเลือกไฟล์ใหม่อีกครั้ง"
@@ -109,10 +110,13 @@ class Upload(OfRegister, FormView):
         return redirect(batch)
 
     def get_context_data(self, **kwargs):
-        crumbs = [IMPORTS]
-        return super().get_context_data(
-            heading=f"นำเข้า{self.register.title}", crumbs=crumbs, register=self.register, **kwargs
-        )
+        shown = {
+            "heading": f"นำเข้า{self.register.title}",
+            "crumbs": [IMPORTS],
+            "register": self.register,
+            "template_url": reverse(f"{self.register.url}_template"),
+        }
+        return super().get_context_data(**shown | kwargs)
 
 
 class Result(OfRegister, DetailScreen):
@@ -137,6 +141,7 @@ class Result(OfRegister, DetailScreen):
             "kept": results.kept(batch, self.request.user),
             "before": results.imported_before(batch, self.get_queryset()),
             "may_import": self.request.user.has_perm(self.register.permission),
+            "at": {step: reverse(f"{self.register.url}_{step}", args=[batch.pk]) for step in STEPS},
             "is_own": batch.uploaded_by_id == self.request.user.pk,
             "register": self.register,
             "next_pages": [(label, reverse(name)) for label, name in self.register.leads_to],
