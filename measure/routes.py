@@ -149,7 +149,8 @@ def reached(route, user):
             return address, ""
         if response.status_code == 500:
             return "", reasons[-1]
-    return "", reasons[0] if reasons else "no row fills its address"
+    told = sorted(reasons, key=lambda why: why.startswith("answers"))
+    return "", told[0] if told else "no row fills its address"
 
 
 def reason(response):

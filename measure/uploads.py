@@ -50,6 +50,6 @@ def upload_all(context, address_of):
             page.locator("main form:has(input[type=file]) button[type=submit]").click()
             page.wait_for_url("**/import/*-*/**")
             if is_imported:
-                page.locator("form[action='commit/'] button").click()
+                page.locator("form[action$='/commit/'] button").click()
                 page.wait_for_load_state()
     page.close()

@@ -35,11 +35,12 @@ class Person:
         if not self.has_script:
             return
         self.page.wait_for_load_state("networkidle")
+        assert not self.complaints, self.page.url
         found = AXE.run(self.page).response["violations"]
         assert not [(rule["id"], rule["nodes"][0]["html"]) for rule in found], self.page.url
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} px wide"
-        assert not self.complaints, self.page.url
+        self.complaints.clear()  # the content policy refuses what axe itself brings
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ def rows_of(table):
         filled, values = _column(table, column, [line[place] for line in cells])
         names += filled
         read += values
+    table.reads = {part: [n for n in press.reads if n in names] for part, press in table.presses.items()}
     rows = [
         Row(
             table,
@@ -66,11 +67,12 @@ def _column(table, column, cells):
         reads = {name: _remembering(name, read) for name, read in readers.items()}
         known = {cell: _read_parts(column, split, reads, cell) for cell in set(cells)}
         values = [list(part) for part in zip(*[known[cell] for cell in cells], strict=True)]
+        known = {cell: parts[0] for cell, parts in known.items()} if len(readers) == 1 else {}
     else:
         read = readers[column.name]
         known = {cell: _read(column.name, read, cell) for cell in set(cells)}
         values = [[known[cell] for cell in cells]]
-        table.readings[column.name] = _readings(column, known)
+    table.readings[column.name] = _readings(column, known)
     for name in readers:
         table.columns.setdefault(name, table.columns[column.name])
     return list(readers), values
@@ -149,7 +151,7 @@ def _reading(cell, value):
 
 def _tell_refused(rows, read):
     for values in read:
-        if not any(type(value) is Refused for value in values):
+        if Refused not in set(map(type, values)):
             continue
         for row, value in zip(rows, values, strict=True):
             if type(value) is Refused:

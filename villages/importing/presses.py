@@ -13,6 +13,8 @@ from django.forms.models import construct_instance
 from sammachip.lib import sealing, thai
 from sammachip.lib.predicates import columns_of, predicate
 
+from .uniqueness import Unique
+
 EMPTY = (None, "")
 
 
@@ -62,9 +64,8 @@ class Press:
 
     @cached_property
     def uniques(self):
-        return [
-            one for one in self.model._meta.constraints if isinstance(one, UniqueConstraint) and one.fields
-        ]
+        constraints = self.model._meta.constraints
+        return [Unique.of(one) for one in constraints if isinstance(one, UniqueConstraint) and one.fields]
 
     def reader(self, name, words):
         """Function of a cell: the form's field, then its column's validators and single-column CHECKs."""

@@ -21,7 +21,8 @@ class NotThisRegister(Exception):
 @dataclass
 class Table:
     """One sheet's lines. `columns` leads from a column's name, and from each field a split column fills, to its place;
-    `split` from such a field to its column, `readings` from a column to {cell: how it was understood}.
+    `split` from such a field to its column, `readings` from a column to {cell: how it was understood};
+    `reads` from a part of the register to the fields of its form that the sheet fills.
     """
 
     register: Register
@@ -31,6 +32,7 @@ class Table:
     doubled: dict[str, list[int]]
     numbering: int | None
     presses: dict = field(default_factory=dict)
+    reads: dict[str, list] = field(default_factory=dict)
     readings: dict[str, dict] = field(default_factory=dict)
     split: dict[str, str] = field(default_factory=dict)
 

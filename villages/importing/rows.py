@@ -136,7 +136,8 @@ class Row:
     def draft(self, part, stored=None, *, constants=None, links=None, derived=None, **given):
         """Put what was read, and `given`, through the part's form; what the form refuses is a problem of this row."""
         press = self.table.presses[part]
-        filled = {name: self.values[name] for name in press.reads if name in self.values} | given
+        values = self.values
+        filled = {name: values[name] for name in self.table.reads[part] if name in values} | given
         draft = Draft(part, press, stored, filled, constants or NOTHING, derived or NOTHING, links or NOTHING)
         for name, code, message in self._once_a_cell(press.run(draft)):
             self.add(WRONG, f"{name}.{code}", name, message)

@@ -1,12 +1,33 @@
 """What must be there only once, asked for all lines together: against the database and among the lines themselves."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from sammachip.lib.predicates import columns_of, predicate
 
 from .rows import WRONG
 
 CHUNK = 5_000
+
+
+@dataclass(frozen=True, eq=False)
+class Unique:
+    """A UNIQUE constraint made ready: `holds(row)` says whether it applies, by the columns `asked`."""
+
+    name: str
+    fields: tuple
+    condition: object
+    asked: frozenset
+    holds: object
+    sentence: str
+
+    @classmethod
+    def of(cls, constraint):
+        condition = constraint.condition
+        asked = frozenset(columns_of(condition)) if condition is not None else frozenset()
+        holds = predicate(condition) if condition is not None else None
+        sentence = str(constraint.get_violation_error_message())
+        return cls(constraint.name, tuple(constraint.fields), condition, asked, holds, sentence)
 
 
 def settle(rows, register, known):
@@ -28,14 +49,12 @@ def _without_clashes(rows, at, constraint, known):
     keys = {row: key for row, draft in drafted.items() if (key := key_of(draft.value, constraint))}
     if not keys:
         return rows
-    owners = known.get(tuple(constraint.fields)) if constraint.condition is None else None
+    owners = known.get(constraint.fields) if constraint.condition is None else None
     if owners is None:
         owners = _owners(next(iter(drafted.values())).press.model, constraint, set(keys.values()))
     while clashing := _clashing(keys, drafted, owners):
         for row in clashing:
-            row.add(
-                WRONG, constraint.name, _blamed(row, constraint), constraint.get_violation_error_message()
-            )
+            row.add(WRONG, constraint.name, _blamed(row, constraint), constraint.sentence)
             del keys[row], drafted[row]
     return [row for row in rows if not row.is_wrong]
 
@@ -61,8 +80,8 @@ def key_of(value_of, constraint):
             return None
         values += (value,)
     if constraint.condition is not None:
-        row = {name: value_of(name) for name in columns_of(constraint.condition)}
-        if predicate(constraint.condition)(row) is not True:
+        row = {name: value_of(name) for name in constraint.asked}
+        if constraint.holds(row) is not True:
             return None
     return values
 
@@ -116,5 +135,5 @@ def _blamed(row, constraint):
     """The field of the sheet to which the sentence belongs."""
     fields = ["citizen_id" if name == "nid_idx" else name for name in constraint.fields]
     if constraint.condition is not None:
-        fields += sorted(columns_of(constraint.condition))
+        fields += sorted(constraint.asked)
     return next((name for name in fields if name in row.table.columns), fields[0])

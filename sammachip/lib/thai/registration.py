@@ -7,6 +7,11 @@ from stdnum.th import pin
 
 from .text import arabic
 
+_SHORTENED = re.compile(r"\d+E\+?\d+", re.IGNORECASE | re.ASCII)
+_NO_DIGIT = re.compile(r"[^0-9]")
+_PHONE_DIGITS = re.compile(r"0[1-9][0-9]{7,8}")
+_ABROAD = re.compile(r"(?:00)?66[1-9][0-9]{7,8}")
+_WITHOUT_ZERO = re.compile(r"[689][0-9]{8}|[2-57][0-9]{7}")
 _CELL_AS_TEXT = re.compile(r"^(\d+)\.0$", re.ASCII)
 _SPACING = re.compile(r"[\s\-./()‐-―−\u00a0\u200b-\u200f\u2060\ufeff]")
 
@@ -25,11 +30,11 @@ def citizen_id(raw):
     """Thirteen digits with a right check digit; a number cell that lost its first zero gets it back."""
     digits = _plain(raw)
     if isinstance(raw, str):
-        if re.fullmatch(r"\d+E\+?\d+", digits, re.IGNORECASE | re.ASCII):
+        if not digits.isdecimal() and _SHORTENED.fullmatch(digits):
             raise ValueError(_ID_SHORTENED)
     elif len(digits) == 12:
         digits = "0" + digits
-    if strange := re.search(r"[^0-9]", digits):
+    if strange := _NO_DIGIT.search(digits):
         raise ValueError(_ID_LETTERS.format(strange[0]))
     if len(digits) != 13:
         raise ValueError((_ID_TWELVE if len(digits) == 12 else _ID_LENGTH).format(len(digits)))
@@ -57,13 +62,13 @@ def format_house_registration_no(digits):
 def phone(raw):
     """`0` and 8 or 9 digits; the zero is put back where a number cell or the +66 form has none."""
     digits = _plain(raw).removeprefix("+")
-    if re.fullmatch(r"(?:00)?66[1-9][0-9]{7,8}", digits):
-        digits = "0" + digits.removeprefix("00").removeprefix("66")
-    elif re.fullmatch(r"[689][0-9]{8}|[2-57][0-9]{7}", digits):
-        digits = "0" + digits
-    if not re.fullmatch(r"0[1-9][0-9]{7,8}", digits):
-        raise ValueError(_PHONE)
-    return digits
+    if _PHONE_DIGITS.fullmatch(digits):
+        return digits
+    if _ABROAD.fullmatch(digits):
+        return "0" + digits.removeprefix("00").removeprefix("66")
+    if _WITHOUT_ZERO.fullmatch(digits):
+        return "0" + digits
+    raise ValueError(_PHONE)
 
 
 def format_phone(digits):
@@ -80,7 +85,8 @@ def mask_phone(digits):
 def _plain(raw):
     """Digits without what people put between them; a whole number from a cell loses its `.0`."""
     if isinstance(raw, str):
-        return _SPACING.sub("", _CELL_AS_TEXT.sub(r"\1", arabic(raw[:200].strip())))
+        text = arabic(raw[:200].strip())
+        return _SPACING.sub("", _CELL_AS_TEXT.sub(r"\1", text) if text.endswith(".0") else text)
     if isinstance(raw, Decimal) and raw.is_finite():
         raw = float(raw)
     countable = isinstance(raw, int | float) and not isinstance(raw, bool) and 0 <= raw < 10**15
