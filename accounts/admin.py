@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
-from .models import ImportBatch, ImportChange
+from .models import ImportBatch, ImportChange, Photo
 from .roles import Role
 
 admin.site.site_header = "สัมมาชีพชุมชน: ผู้ดูแลระบบ"
@@ -133,3 +133,11 @@ class ImportChangeAdmin(RegisterAdmin):
     list_filter = ["kind", "model"]
     search_fields = ["object_id"]
     list_select_related = ["batch"]
+
+
+@admin.register(Photo)
+class PhotoAdmin(RegisterAdmin):
+    list_display = ["subject", "area_code", "taken_at", "consent", "is_removed"]
+    list_filter = ["consent", "is_removed"]
+    search_fields = ["area_code", "caption"]
+    exclude = ["image"]

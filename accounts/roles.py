@@ -17,14 +17,26 @@ def verbs(app, model, *names):
 
 
 REGISTERS = {
-    "villages": ("village", "plan", "participation", "meeting"),
-    "sages": ("sage", "teammember"),
-    "households": ("household", "enrolment", "income", "tradesynonym"),
-    "training": ("session", "attendance", "inputsupport"),
+    "villages": ("village", "plan", "participation", "meeting", "agency"),
+    "sages": ("sage", "teammember", "seatanswer"),
+    "households": ("household", "enrolment", "enrolmentanswer", "income", "tradesynonym"),
+    "training": (
+        "activity",
+        "activitypartner",
+        "activityprinciple",
+        "session",
+        "teaching",
+        "invitation",
+        "attendance",
+        "inputsupport",
+        "costline",
+        "certificate",
+        "calendarfeed",
+    ),
     "groups": ("occupationgroup", "member"),
     "monitoring": ("visit",),
     "reports": ("dashboard",),
-    "accounts": ("importbatch",),
+    "accounts": ("importbatch", "photo"),
 }
 
 READ = {f"{app}.view_{model}" for app, models_ in REGISTERS.items() for model in models_}
@@ -36,6 +48,14 @@ FIELD_WORK = (
     | verbs("households", "household", "add", "change", "import")
     | verbs("households", "enrolment", "add", "change")
     | verbs("villages", "meeting", "add", "change")
+    | verbs("villages", "agency", "add", "change")
+    | verbs("accounts", "photo", "add", "change")
+    | verbs("training", "session", "add", "change", "delete")
+    | verbs("training", "attendance", "add", "change")
+    | verbs("training", "inputsupport", "add", "change", "delete")
+    | verbs("training", "costline", "add", "change", "delete")
+    | verbs("training", "activity", "add", "change", "delete")
+    | verbs("training", "certificate", "add", "change")
     | verbs("groups", "occupationgroup", "add", "change")
     | verbs("groups", "member", "add", "change")
     | verbs("monitoring", "visit", "add", "change")
@@ -58,7 +78,9 @@ KEEPING = {
         ("villages", "plan"),
         ("villages", "criterion"),
         ("villages", "participation"),
+        ("villages", "dimension"),
         ("households", "tradesynonym"),
+        ("training", "principle"),
     )
     for verb in ("view", "add", "change", "delete")
 }

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from accounts.admin import KeptAdmin, RegisterAdmin
 
-from .models import Enrolment, Household, Income, TradeSynonym
+from .models import Enrolment, EnrolmentAnswer, Household, Income, TradeSynonym
 
 
 @admin.register(Household)
@@ -37,3 +37,11 @@ class TradeSynonymAdmin(KeptAdmin):
     search_fields = ["trade"]
     autocomplete_fields = ["district"]
     list_select_related = ["district"]
+
+
+@admin.register(EnrolmentAnswer)
+class EnrolmentAnswerAdmin(RegisterAdmin):
+    list_display = ["enrolment", "criterion", "is_met"]
+    list_filter = ["is_met", "criterion__subject"]
+    search_fields = ["criterion__text", "enrolment__household__first_name", "enrolment__household__last_name"]
+    list_select_related = ["enrolment__household", "criterion"]

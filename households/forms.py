@@ -218,6 +218,10 @@ class EnrolPage:
         return [*self.enrolment.hidden_fields(), *self.household.hidden_fields()]
 
     @property
+    def questions(self):
+        return self.enrolment.questions + self.household.questions
+
+    @property
     def sections(self):
         place, trade, note = self.enrolment.sections
         person, address, *rest = self.household.sections

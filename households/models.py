@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Record, SealedPerson
 from sages.models import TeamMember
 from sammachip.lib.scope import ScopedQuerySet
-from villages.models import District, Meeting, Participation, Village
+from villages.models import Answer, District, Meeting, Participation, Village
 
 
 class Occupation(models.TextChoices):
@@ -219,12 +219,51 @@ class Enrolment(Record):
     def __str__(self):
         return f"{self.household} ปี {self.fiscal_year}"
 
+    @property
+    def called(self):
+        """The name that a roll calls and a certificate bears."""
+        return str(self.household)
+
     def get_absolute_url(self):
         return f"{self.household.get_absolute_url()}?year={self.fiscal_year}"
 
     @property
     def choice_label(self):
         return f"{self.household} · บ้านเลขที่ {self.household.house_no} {self.participation.village}"
+
+
+class EnrolmentAnswerQuerySet(ScopedQuerySet):
+    area_path = "enrolment__participation__village_id"
+
+
+class EnrolmentAnswer(Answer):
+    """What the trainer team found of a household, by one criterion of the year's checklist."""
+
+    personal_fields = ("is_met",)
+
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, related_name="answers", verbose_name="ครัวเรือนเป้าหมาย"
+    )
+
+    objects = EnrolmentAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ผลการคัดเลือกครัวเรือน"
+        verbose_name_plural = "ผลการคัดเลือกครัวเรือน"
+        ordering = ["criterion__subject", "criterion__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "criterion"],
+                name="enrolmentanswer_once",
+                violation_error_message="เกณฑ์ข้อนี้ตอบแล้ว โปรดแก้ไขคำตอบเดิม",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {'ผ่าน' if self.is_met else 'ไม่ผ่าน'}"
+
+    def get_absolute_url(self):
+        return self.enrolment.get_absolute_url()
 
 
 class IncomeQuerySet(ScopedQuerySet):

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from accounts.admin import RegisterAdmin
 
-from .models import Sage, TeamMember
+from .models import Sage, SeatAnswer, TeamMember
 
 
 @admin.register(Sage)
@@ -20,3 +20,11 @@ class TeamMemberAdmin(RegisterAdmin):
     list_filter = ["role", "fiscal_year"]
     search_fields = ["sage__first_name", "sage__last_name", "participation__village__name"]
     list_select_related = ["sage", "participation__village", "participation__plan"]
+
+
+@admin.register(SeatAnswer)
+class SeatAnswerAdmin(RegisterAdmin):
+    list_display = ["seat", "criterion", "is_met"]
+    list_filter = ["is_met", "criterion__subject"]
+    search_fields = ["criterion__text", "seat__sage__first_name", "seat__sage__last_name"]
+    list_select_related = ["seat__sage", "criterion"]

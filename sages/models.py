@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Record, SealedPerson
 from sammachip.lib.counting import count_of, related_rows
 from sammachip.lib.scope import ScopedQuerySet
-from villages.models import Meeting, Participation, Village
+from villages.models import Answer, Meeting, Participation, Village
 
 
 class SageQuerySet(ScopedQuerySet):
@@ -149,9 +149,46 @@ class TeamMember(Record):
     def __str__(self):
         return f"{self.sage} ({self.get_role_display()})"
 
+    @property
+    def called(self):
+        """The name that a roll calls and a certificate bears."""
+        return str(self.sage)
+
     def get_absolute_url(self):
         return reverse("sages:detail", args=[self.sage_id])
 
     @property
     def choice_label(self):
         return f"{self} {self.participation.village} ปี {self.fiscal_year}"
+
+
+class SeatAnswerQuerySet(ScopedQuerySet):
+    area_path = "seat__participation__village_id"
+
+
+class SeatAnswer(Answer):
+    """What the meeting or the team found of a sage, by one criterion of the year's checklist."""
+
+    personal_fields = ("is_met",)
+
+    seat = models.ForeignKey(TeamMember, models.PROTECT, related_name="answers", verbose_name="สมาชิกทีมวิทยากร")
+
+    objects = SeatAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ผลการคัดเลือกปราชญ์"
+        verbose_name_plural = "ผลการคัดเลือกปราชญ์"
+        ordering = ["criterion__subject", "criterion__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "criterion"],
+                name="seatanswer_once",
+                violation_error_message="เกณฑ์ข้อนี้ตอบแล้ว โปรดแก้ไขคำตอบเดิม",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {'ผ่าน' if self.is_met else 'ไม่ผ่าน'}"
+
+    def get_absolute_url(self):
+        return self.seat.get_absolute_url()

@@ -1,19 +1,34 @@
 """One factory a table; every row they make is plainly invented."""
 
 import datetime
+import uuid
 
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import ImportBatch, User
+from accounts.models import ImportBatch, Photo, User
 from accounts.roles import Role
 from groups.models import Member, OccupationGroup
-from households.models import Enrolment, Household, Income, TradeSynonym
+from households.models import Enrolment, EnrolmentAnswer, Household, Income, TradeSynonym
 from monitoring.models import Visit
-from sages.models import Sage, TeamMember
-from training.models import Attendance, InputSupport, Session
+from sages.models import Sage, SeatAnswer, TeamMember
+from training.models import (
+    Activity,
+    ActivityPartner,
+    ActivityPrinciple,
+    Attendance,
+    Certificate,
+    CostLine,
+    InputSupport,
+    Invitation,
+    Principle,
+    Session,
+    Teaching,
+)
 from villages.models import (
+    Agency,
     Criterion,
+    Dimension,
     District,
     Meeting,
     Participation,
@@ -128,6 +143,24 @@ class MeetingFactory(DjangoModelFactory):
     held_on = datetime.date(2018, 10, 20)
 
 
+class DimensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Dimension
+        django_get_or_create = ["name"]
+
+    name = "เศรษฐกิจ"
+
+
+class AgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Agency
+        django_get_or_create = ["district", "name"]
+
+    district = factory.SubFactory(DistrictFactory)
+    name = "เกษตรอำเภอ (ตัวอย่าง)"
+    dimension = factory.SubFactory(DimensionFactory)
+
+
 class SageFactory(DjangoModelFactory):
     class Meta:
         model = Sage
@@ -146,6 +179,17 @@ class TeamMemberFactory(DjangoModelFactory):
     participation = factory.SubFactory(ParticipationFactory)
     sage = factory.SubFactory(SageFactory, village=factory.SelfAttribute("..participation.village"))
     fiscal_year = factory.SelfAttribute("participation.plan.fiscal_year")
+
+
+class SeatAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = SeatAnswer
+
+    seat = factory.SubFactory(TeamMemberFactory)
+    criterion = factory.SubFactory(
+        CriterionFactory, plan=factory.SelfAttribute("..seat.participation.plan"), subject="sage"
+    )
+    is_met = True
 
 
 class HouseholdFactory(DjangoModelFactory):
@@ -170,6 +214,17 @@ class EnrolmentFactory(DjangoModelFactory):
     trade = "จักสานกระจูด"
 
 
+class EnrolmentAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = EnrolmentAnswer
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    criterion = factory.SubFactory(
+        CriterionFactory, plan=factory.SelfAttribute("..enrolment.participation.plan")
+    )
+    is_met = True
+
+
 class IncomeFactory(DjangoModelFactory):
     class Meta:
         model = Income
@@ -187,6 +242,45 @@ class TradeSynonymFactory(DjangoModelFactory):
     district = factory.SubFactory(DistrictFactory)
     trade = "จักสานกระจูด"
     occupation = "other"
+
+
+class PrincipleFactory(DjangoModelFactory):
+    class Meta:
+        model = Principle
+        django_get_or_create = ["source", "text"]
+
+    source = Principle.Source.SUFFICIENCY
+    text = "พอประมาณ"
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = Activity
+
+    participation = factory.SubFactory(ParticipationFactory)
+    title = "ฝึกอบรมอาชีพจักสานกระจูด"
+    starts_on = datetime.date(2018, 12, 1)
+    ends_on = datetime.date(2018, 12, 31)
+    budget = 12000
+
+
+class ActivityPrincipleFactory(DjangoModelFactory):
+    class Meta:
+        model = ActivityPrinciple
+
+    activity = factory.SubFactory(ActivityFactory)
+    principle = factory.SubFactory(PrincipleFactory)
+
+
+class ActivityPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = ActivityPartner
+
+    activity = factory.SubFactory(ActivityFactory)
+    agency = factory.SubFactory(
+        AgencyFactory, district=factory.SelfAttribute("..activity.participation.plan.district")
+    )
+    dimension = factory.SelfAttribute("agency.dimension")
 
 
 class SessionFactory(DjangoModelFactory):
@@ -209,6 +303,63 @@ class AttendanceFactory(DjangoModelFactory):
         EnrolmentFactory, participation=factory.SelfAttribute("..session.participation")
     )
     on = factory.SelfAttribute("session.starts_on")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Who is on a roll was invited."""
+        who = {name: kwargs.get(name) for name in ("enrolment", "team_member")}
+        Invitation.objects.get_or_create(session=kwargs["session"], **who)
+        return super()._create(model_class, *args, **kwargs)
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+        django_get_or_create = ["session", "enrolment"]
+
+    session = factory.SubFactory(SessionFactory)
+    enrolment = factory.SubFactory(
+        EnrolmentFactory, participation=factory.SelfAttribute("..session.participation")
+    )
+
+
+class TeachingFactory(DjangoModelFactory):
+    class Meta:
+        model = Teaching
+
+    session = factory.SubFactory(SessionFactory)
+    team_member = factory.SubFactory(
+        TeamMemberFactory, participation=factory.SelfAttribute("..session.participation")
+    )
+
+
+class CostLineFactory(DjangoModelFactory):
+    class Meta:
+        model = CostLine
+
+    session = factory.SubFactory(SessionFactory)
+    item = "ค่าอาหารว่าง"
+    amount = 1500
+
+
+class CertificateFactory(DjangoModelFactory):
+    class Meta:
+        model = Certificate
+
+    session = factory.SubFactory(SessionFactory)
+    enrolment = factory.SubFactory(
+        EnrolmentFactory, participation=factory.SelfAttribute("..session.participation")
+    )
+    plan = factory.SelfAttribute("session.participation.plan")
+    number = factory.Sequence(lambda n: n + 1)
+    name = "วุฒิบัตร"
+    holder_name = factory.LazyAttribute(lambda row: str(row.enrolment.household))
+    title = factory.SelfAttribute("session.title")
+    starts_on = factory.SelfAttribute("session.starts_on")
+    ends_on = factory.SelfAttribute("session.ends_on")
+    days = days_came = days_needed = 3
+    issued_on = factory.SelfAttribute("session.ends_on")
+    code_hash = factory.Sequence(lambda n: f"{n:064x}")
 
 
 class InputSupportFactory(DjangoModelFactory):
@@ -251,6 +402,18 @@ class VisitFactory(DjangoModelFactory):
     phase = Visit.Phase.BEFORE
     visited_on = datetime.date(2018, 11, 19)
     visitor = factory.SubFactory(UserFactory)
+
+
+class PhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = Photo
+
+    area_code = "90010203"
+    subject = "training.session"
+    subject_id = factory.LazyFunction(uuid.uuid4)
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    image = factory.django.FileField(filename="photo.jpg", data=b"")
+    width, height = 1600, 1200
 
 
 class ImportBatchFactory(DjangoModelFactory):

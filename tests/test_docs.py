@@ -15,7 +15,9 @@ def test_every_setting_is_told():
 
 
 def test_every_command_is_told():
-    named = {path.stem for path in (ROOT / "measure").glob("*.py") if '__name__ == "__main__"' in path.read_text()}
+    named = {
+        path.stem for path in (ROOT / "measure").glob("*.py") if '__name__ == "__main__"' in path.read_text()
+    }
     commands = {"run", "test", "setup", "pin"} | {name for name in named if not name.endswith("_one")}
     assert [name for name in sorted(commands) if f"dev.py {name}" not in README] == []
     for folder in ROOT.glob("*/management/commands/*.py"):

@@ -45,7 +45,16 @@ def village_with_everything(subdistrict, visitor, name):
     )
     session = make.SessionFactory(participation=participation)
     make.AttendanceFactory(session=session, enrolment=enrolment)
-    make.InputSupportFactory(enrolment=enrolment)
+    make.SeatAnswerFactory(seat=lead)
+    make.EnrolmentAnswerFactory(enrolment=enrolment)
+    photo = make.PhotoFactory(area_code=village.pk, subject_id=session.pk)
+    make.TeachingFactory(session=session, team_member=lead)
+    support = make.InputSupportFactory(enrolment=enrolment)
+    activity = make.ActivityFactory(participation=participation)
+    make.ActivityPartnerFactory(activity=activity)
+    make.ActivityPrincipleFactory(activity=activity)
+    cost = make.CostLineFactory(session=session)
+    certificate = make.CertificateFactory(session=session, enrolment=enrolment)
     group = make.OccupationGroupFactory(village=village, name=f"กลุ่ม{name}")
     make.MemberFactory(group=group, household=enrolment.household)
     income = make.IncomeFactory(enrolment=enrolment, source="visit")
@@ -59,6 +68,12 @@ def village_with_everything(subdistrict, visitor, name):
         enrolment=enrolment,
         household=enrolment.household,
         session=session,
+        photo=photo,
+        support=support,
+        activity=activity,
+        cost=cost,
+        certificate=certificate,
+        agency=make.AgencyFactory(district=subdistrict.district),
         group=group,
         meeting=make.MeetingFactory(participation=participation),
         visit=visit,

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from sammachip.lib import thai
+
 from .models import Attendance
 
 
@@ -28,12 +30,14 @@ class Roll:
 def roll_of(session, expected, attendances):
     """`expected` and the persons of `attendances` (enrolments, or team members) by name, each once."""
     days = [session.starts_on + datetime.timedelta(days=number) for number in range(session.days)]
-    noted = {(person_of(row), row.on): row.status for row in attendances}
+    noted = {(row.person, row.on): row.status for row in attendances}
     people = dict.fromkeys([*expected, *(person for person, _ in noted)])
     rows = [(person, [noted.get((person, day)) for day in days]) for person in people]
     came = [sum(statuses[at] in Attendance.Status.came() for _, statuses in rows) for at in range(len(days))]
     return Roll(rows, list(zip(days, came, strict=True)))
 
 
-def person_of(attendance):
-    return attendance.enrolment or attendance.team_member
+def name_order(person):
+    """Sorts a roll as a Thai dictionary does, without what stands before a name."""
+    named = person.household if hasattr(person, "household_id") else person.sage
+    return thai.sort_key(f"{named.first_name} {named.last_name}")

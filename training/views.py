@@ -1,14 +1,13 @@
 from django.urls import reverse_lazy
 
-from households.models import Enrolment
 from sages.models import TeamMember
 from sammachip.lib.screens import DetailScreen, ListScreen
 from villages.fragments import VillagePart
 from villages.frame import year_of
 
 from .forms import SessionFilter
-from .models import Attendance, InputSupport, Session
-from .rollcall import roll_of
+from .models import Attendance, InputSupport, Invitation, Session
+from .rollcall import name_order, roll_of
 from .tables import SessionTable
 
 SESSIONS = ("การอบรม", reverse_lazy("training:list"))
@@ -43,22 +42,16 @@ class SessionDetail(DetailScreen):
 
     def get_context_data(self, **kwargs):
         user, session = self.request.user, self.object
-        inputs = InputSupport.objects.visible_to(user).during(session).select_related("enrolment__household")
+        inputs = InputSupport.objects.visible_to(user).filter(session=session).with_names()
         trainers = TeamMember.objects.visible_to(user).filter(sessions=session).select_related("sage")
         told = {"heading": str(session), "roll": self.roll(), "trainers": trainers, "inputs": inputs}
         return super().get_context_data(**told | kwargs)
 
     def roll(self):
         user, session = self.request.user, self.object
-        people = TeamMember if session.is_for_team else Enrolment
-        expected = people.objects.visible_to(user).filter(participation=session.participation_id).standing()
-        noted = Attendance.objects.visible_to(user).filter(
-            session=session, team_member__isnull=not session.is_for_team
-        )
-        names = noted.select_related("enrolment__household", "team_member__sage")
-        return roll_of(
-            session, expected.select_related("sage" if session.is_for_team else "household"), names
-        )
+        invited = Invitation.objects.visible_to(user).filter(session=session).with_names()
+        noted = Attendance.objects.visible_to(user).filter(session=session).with_names()
+        return roll_of(session, sorted((row.person for row in invited), key=name_order), noted)
 
 
 class SessionsOfVillage(VillagePart):

@@ -3,7 +3,19 @@ from django.contrib import admin
 from accounts.admin import KeptAdmin, OfficeUserAdmin, RegisterAdmin, ScopedAdmin
 from accounts.models import User
 
-from .models import Criterion, District, Meeting, Participation, Plan, Posting, Province, Subdistrict, Village
+from .models import (
+    Agency,
+    Criterion,
+    Dimension,
+    District,
+    Meeting,
+    Participation,
+    Plan,
+    Posting,
+    Province,
+    Subdistrict,
+    Village,
+)
 
 
 class PostingInline(admin.TabularInline):
@@ -97,3 +109,17 @@ class MeetingAdmin(RegisterAdmin):
     list_filter = ["kind"]
     search_fields = ["participation__village__name", "place"]
     list_select_related = ["participation__village", "participation__plan"]
+
+
+@admin.register(Dimension)
+class DimensionAdmin(ScopedAdmin):
+    list_display = ["name", "order"]
+    search_fields = ["name"]
+
+
+@admin.register(Agency)
+class AgencyAdmin(RegisterAdmin):
+    list_display = ["name", "district", "dimension"]
+    list_filter = ["dimension"]
+    search_fields = ["name", "district__name"]
+    list_select_related = ["district", "dimension"]

@@ -10,7 +10,7 @@ from households.models import Enrolment, Household, Income, TradeSynonym
 from monitoring.models import Visit
 from sages.models import Sage, TeamMember
 from sammachip.lib.fiscal import FiscalYear
-from training.models import Attendance, InputSupport, Session
+from training.models import Attendance, InputSupport, Invitation, Session, Teaching
 from villages.models import Criterion, District, Meeting, Participation, Plan, Province, Subdistrict, Village
 
 from . import script
@@ -42,6 +42,8 @@ TABLES = (
     Enrolment,
     Income,
     Session,
+    Teaching,
+    Invitation,
     Attendance,
     InputSupport,
     OccupationGroup,
@@ -76,7 +78,6 @@ def load(today):
     visit_groups(rows, script.GROUP_VISITS, [*old, *new], rows.of(OccupationGroup), today)
 
     rows.write(*TABLES)
-    name_trainers([*old, *new], rows)
     return {model: len(rows.of(model)) for model in TABLES}
 
 
@@ -115,9 +116,3 @@ def tell(year, parts, groups, today):
         follow_up(story)
     organise(stories, groups)
     return stories
-
-
-def name_trainers(stories, rows):
-    teams = {story.participation.pk: story.team for story in stories}
-    for session in rows.of(Session):
-        session.trainers.add(*teams[session.participation_id])

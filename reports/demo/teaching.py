@@ -2,7 +2,7 @@
 
 import datetime
 
-from training.models import Attendance, InputSupport, Session
+from training.models import Attendance, InputSupport, Invitation, Session, Teaching
 
 from .script import INPUTS, WEAVING
 
@@ -27,7 +27,7 @@ def teach(story, today):
     practice = session(story, Session.Kind.PRACTICE, f"ฝึกปฏิบัติ{trade}", last, last)
     attend(story, practice, today, enrolments=story.enrolments)
     if last - 4 * day < today:
-        give_inputs(story, last - 4 * day)
+        give_inputs(story, training, last - 4 * day)
 
 
 def session(story, kind, title, starts_on, ends_on):
@@ -44,6 +44,11 @@ def session(story, kind, title, starts_on, ends_on):
 
 def attend(story, held, today, *, enrolments=(), team_members=()):
     people = [{"enrolment": row} for row in enrolments] + [{"team_member": row} for row in team_members]
+    called_on = story.year.days.at(0.14)
+    for person in people:
+        story.year.rows.add(Invitation(session=held, **person), on=called_on, by=story.visitor)
+    for member in story.team if held.kind != Session.Kind.TEAM else ():
+        story.year.rows.add(Teaching(session=held, team_member=member), on=called_on, by=story.visitor)
     for number in range(held.days):
         on = held.starts_on + datetime.timedelta(days=number)
         if on > today:
@@ -58,12 +63,12 @@ def presence(story):
     return story.year.rows.random.choices(statuses, (90, 6, 4))[0]
 
 
-def give_inputs(story, on):
+def give_inputs(story, held, on):
     for row in story.enrolments:
         if story.year.rows.random.random() < 0.9:
             item, amount, unit, value = INPUTS[row.trade]
             given = InputSupport(
-                enrolment=row, item=item, amount=amount, unit=unit, value=value, received_on=on
+                enrolment=row, session=held, item=item, amount=amount, unit=unit, value=value, received_on=on
             )
             given.source = "งบประมาณโครงการสร้างสัมมาชีพชุมชน"
             story.year.rows.add(given, on=on, by=story.visitor)

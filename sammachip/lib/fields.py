@@ -108,11 +108,28 @@ class ThaiDateInput(forms.TextInput):
         return thai.format_date(value) if isinstance(value, datetime.date) else super().format_value(value)
 
 
+class ThaiTimeInput(forms.TextInput):
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"inputmode": "decimal", "placeholder": "09.00", "autocomplete": "off"} | (attrs or {})
+        )
+
+    def format_value(self, value):
+        return f"{value:%H.%M}" if isinstance(value, datetime.time) else super().format_value(value)
+
+
 class ThaiDateField(_ReadByThai):
     """A day, shown and typed in พ.ศ. as 22/11/2561; what was typed comes back when it is wrong."""
 
     widget = ThaiDateInput
     read = staticmethod(thai.date)
+
+
+class ThaiTimeField(_ReadByThai):
+    """A time of day, shown and typed as 09.00; a colon and Thai digits are understood as well."""
+
+    widget = ThaiTimeInput
+    read = staticmethod(thai.time)
 
 
 def is_said_to_lack(value):

@@ -1,5 +1,7 @@
 """Forms over rows: Thai fields for every column, choices within the viewer's area, every constraint asked before the database."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,6 +29,8 @@ def thai_formfield(column, **kwargs):
     match column:
         case models.DateField():
             return column.formfield(form_class=fields.ThaiDateField, **kwargs)
+        case models.TimeField():
+            return column.formfield(form_class=fields.ThaiTimeField, **kwargs)
         case models.DecimalField():
             return column.formfield(form_class=fields.ThaiDecimalField, **kwargs)
         case models.IntegerField():
@@ -67,6 +71,14 @@ def ask_for_choices(form):
             field.choices = [(value, label if value else empty) for value, label in field.choices]
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is unusual but may be right: a person says so once, by ticking `code`."""
+
+    code: str
+    sentence: str
+
+
 class RegisterForm(forms.ModelForm):
     """Base of every register's form. `user` is who fills it; `complete()` sets what the form does not ask.
 
@@ -84,6 +96,23 @@ class RegisterForm(forms.ModelForm):
         self.user = user
         scope_choices(self, user)
         ask_for_choices(self)
+
+    def full_clean(self):
+        self.questions = []
+        super().full_clean()
+
+    def is_valid(self):
+        return super().is_valid() and not self.questions
+
+    @property
+    def confirmed(self):
+        """Codes of the questions that the person has ticked."""
+        return self.data.getlist("confirm") if hasattr(self.data, "getlist") else ()
+
+    def ask(self, code, sentence):
+        """From `clean`: the form comes back with the question, unless the person has answered it already."""
+        if code not in self.confirmed:
+            self.questions.append(Question(code, sentence))
 
     def fix_once_stored(self, *names):
         """Fields that are asked when a row is made, and shown, but not asked, ever after."""

@@ -60,6 +60,12 @@ def index(value):
     return hmac.digest(_keys().index, b"nid:v1:" + value.encode(), "sha256")
 
 
+def code_of(pk, purpose):
+    """26 letters and digits that only this install can make for the row `pk`: printed, but never stored."""
+    digest = hmac.digest(_keys().index, f"code:{purpose}:v1:".encode() + pk.bytes, "sha256")
+    return base64.b32encode(digest[:16]).decode().rstrip("=")
+
+
 @lru_cache
 def load_keys(seal_file, index_file, *, make):
     """Both keys, or no start: a missing file is made where `make` allows it, and is a sentence where not."""

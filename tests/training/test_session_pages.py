@@ -30,23 +30,17 @@ def test_the_roll_tells_who_came_on_which_day_and_that_no_entry_is_not_absence(c
     make.AttendanceFactory(
         session=world.session, enrolment=late, on=datetime.date(2018, 12, 12), status="late"
     )
-    make.EnrolmentFactory(participation=world.participation, household__first_name="ไม่เคยมา")
+    never = make.EnrolmentFactory(participation=world.participation, household__first_name="ไม่เคยมา")
+    make.InvitationFactory(session=world.session, enrolment=never)
+    make.EnrolmentFactory(participation=world.participation, household__first_name="ไม่ได้เชิญ")
     told = page(client, world.officer, "training:detail", world.session.pk)
     assert "11–13 ธ.ค. 2561" in told
     for words in ("มาช้า", "ไม่เคยมา", "มาสาย", "ไม่มีบันทึก"):
         assert words in told
     assert ">ไม่มา<" not in told
+    assert "ไม่ได้เชิญ" not in told
     listed = page(client, world.officer, "training:list", year=2562)
     assert "2/3" in listed
-
-
-def test_who_withdrew_before_the_session_is_not_expected_and_who_came_before_withdrawing_is_counted(
-    client, world
-):
-    for day in (datetime.date(2018, 12, 1), datetime.date(2018, 12, 20)):
-        make.EnrolmentFactory(participation=world.participation, withdrawn_on=day, withdrawn_reason="ย้าย")
-    listed = page(client, world.field, "training:list", year=2562)
-    assert "1/2" in listed
 
 
 def test_a_session_for_the_team_counts_trainers(client, world):
@@ -58,8 +52,13 @@ def test_a_session_for_the_team_counts_trainers(client, world):
     assert "1/1" in page(client, world.field, "training:list", year=2562, kind="team")
 
 
-def test_inputs_of_other_days_or_villages_are_left_out(client, world):
-    make.InputSupportFactory(enrolment=world.enrolment, item="สีย้อม", received_on=datetime.date(2018, 12, 13))
+def test_inputs_given_elsewhere_are_left_out(client, world):
+    make.InputSupportFactory(
+        enrolment=world.enrolment,
+        session=world.session,
+        item="สีย้อม",
+        received_on=datetime.date(2018, 12, 13),
+    )
     make.InputSupportFactory(
         enrolment=world.other_enrolment, item="ของที่อื่น", received_on=datetime.date(2018, 12, 13)
     )

@@ -21,7 +21,7 @@ def test_lists_and_the_roll(client, world):
     make.SessionFactory.create_batch(99, participation=world.participation)
     for enrolment in make.EnrolmentFactory.create_batch(99, participation=world.participation):
         make.AttendanceFactory(session=world.session, enrolment=enrolment)
-        make.InputSupportFactory(enrolment=enrolment, received_on="2018-12-12")
+        make.InputSupportFactory(enrolment=enrolment, session=world.session, received_on="2018-12-12")
         make.VisitFactory(enrolment=enrolment, visitor=world.field)
-    world.session.trainers.add(*make.TeamMemberFactory.create_batch(30, participation=world.participation))
+    make.TeachingFactory.create_batch(30, session=world.session)
     assert ask() == first == [8, 6, 9, 11]

@@ -1,4 +1,4 @@
-"""What a district set out to do in a fiscal year, which villages take part, and their meetings."""
+"""What a district set out to do in a fiscal year, by which checklists, and which villages take part."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Record, Versioned
-from sammachip.lib import thai
 from sammachip.lib.counting import count_of, related_rows
 from sammachip.lib.fiscal import FiscalYear
 from sammachip.lib.scope import ScopedQuerySet
@@ -56,8 +55,20 @@ class Plan(Record):
     income_rise_percent = models.PositiveSmallIntegerField("เกณฑ์รายได้เพิ่ม (ร้อยละ)", default=3)
     group_villages_percent = models.PositiveSmallIntegerField("เกณฑ์กลุ่มต่อหมู่บ้านเป้าหมาย (ร้อยละ)", default=10)
     bmn_income_line = models.PositiveIntegerField("เกณฑ์รายได้ จปฐ. (บาท/คน/ปี)", default=38000)
+    completion_percent = models.PositiveSmallIntegerField(
+        "เกณฑ์ผ่านการอบรม (ร้อยละของวัน)",
+        default=80,
+        validators=[
+            MinValueValidator(1, "เกณฑ์ผ่านการอบรมต้องเป็นร้อยละ 1 ถึง 100"),
+            MaxValueValidator(100, "เกณฑ์ผ่านการอบรมต้องเป็นร้อยละ 1 ถึง 100"),
+        ],
+        help_text="เข้าอบรมครบร้อยละเท่านี้ของจำนวนวัน (ปัดขึ้น) จึงผ่านการอบรม",
+    )
     leader_course_name = models.CharField("ชื่อหลักสูตรผู้นำ", max_length=100, default="วิทยากรผู้นำสัมมาชีพ")
     certificate_name = models.CharField("ชื่อเอกสารที่มอบ", max_length=60, default="วุฒิบัตร")
+    signer_name = models.CharField("ผู้ลงนามในวุฒิบัตร", max_length=100, blank=True)
+    signer_position = models.CharField("ตำแหน่งผู้ลงนาม", max_length=100, blank=True)
+    has_thai_digits = models.BooleanField("ใช้เลขไทยในเอกสาร", default=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -76,6 +87,11 @@ class Plan(Record):
                 name="plan_year_is_buddhist",
                 violation_error_message="ปีงบประมาณต้องเป็น พ.ศ. 2540 ถึง 2640",
             ),
+            models.CheckConstraint(
+                condition=Q(completion_percent__gte=1, completion_percent__lte=100),
+                name="plan_completion_1_to_100",
+                violation_error_message="เกณฑ์ผ่านการอบรมต้องเป็นร้อยละ 1 ถึง 100",
+            ),
         ]
 
     def __str__(self):
@@ -87,6 +103,10 @@ class Plan(Record):
     @property
     def year(self):
         return FiscalYear(self.fiscal_year)
+
+    def days_needed(self, days):
+        """How many of a session's `days` a person must come to complete it, rounded up."""
+        return -(-self.completion_percent * days // 100)
 
     @property
     def groups_wanted(self):
@@ -134,6 +154,16 @@ class Criterion(Versioned):
 
     def get_absolute_url(self):
         return self.plan.get_absolute_url()
+
+
+class Answer(Record):
+    """Whether a person meets one criterion of the year; whose answer it is, each floor adds."""
+
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="เกณฑ์")
+    is_met = models.BooleanField("ผ่านเกณฑ์")
+
+    class Meta:
+        abstract = True
 
 
 class ParticipationQuerySet(ScopedQuerySet):
@@ -210,50 +240,3 @@ class Participation(Record):
         if self.household_quota is not None or self.kind == self.Kind.EXPANSION:
             return self.household_quota
         return self.plan.households_per_village
-
-
-class MeetingQuerySet(ScopedQuerySet):
-    area_path = "participation__village_id"
-
-    def in_year(self, year):
-        return self.filter(participation__plan__fiscal_year=year)
-
-    def with_names(self):
-        return self.select_related("participation__village__subdistrict", "participation__plan")
-
-
-class Meeting(Record):
-    """A meeting in the village: when, where, who was there, what it decided."""
-
-    personal_fields = ("minutes",)
-
-    class Kind(models.TextChoices):
-        LEADERS = "leaders", "ประชุมผู้นำหมู่บ้านคัดเลือกปราชญ์"
-        TEAM = "team", "ประชุมทีมวิทยากรคัดเลือกครัวเรือน"
-        OTHER = "other", "ประชุมอื่น ๆ"
-
-    participation = models.ForeignKey(
-        Participation, models.PROTECT, related_name="meetings", verbose_name="หมู่บ้านเข้าร่วมโครงการ"
-    )
-    kind = models.CharField("ประเภทการประชุม", max_length=10, choices=Kind.choices)
-    held_on = models.DateField("วันที่ประชุม")
-    place = models.CharField("สถานที่", max_length=150, blank=True)
-    attendees = models.PositiveSmallIntegerField("ผู้เข้าประชุม (คน)", null=True, blank=True)
-    minutes = models.TextField("มติและบันทึกการประชุม", blank=True)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "การประชุม"
-        verbose_name_plural = "การประชุม"
-        ordering = ["-held_on", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.participation.village}"
-
-    def get_absolute_url(self):
-        return reverse("villages:meeting", args=[self.pk])
-
-    @property
-    def choice_label(self):
-        return f"{thai.format_date(self.held_on, 'medium')} {self}"

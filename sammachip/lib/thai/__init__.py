@@ -14,6 +14,7 @@ from .dates import (
     format_date_range,
     format_time,
     old_calendar_note,
+    time,
 )
 from .names import Name, name_key, prefix, split_name
 from .numbers import number, whole
@@ -58,6 +59,7 @@ __all__ = [
     "thai_digits",
     "tidy",
     "tidy_lines",
+    "time",
     "village_key",
     "whole",
 ]

@@ -64,6 +64,8 @@ _NAMED = re.compile(
 )
 _YEAR_ONLY = re.compile(rf"(?:ปี)?{_ERA}\d{{4}}|[ก-ฮะ-์.]+\d{{4}}|\d{{1,2}}/\d{{4}}")
 _LEAD = re.compile(r"^(?:วัน[ก-ฮะ-์]*?)?(?:ที่)(?=\d)")
+_CLOCK = re.compile(r"(?P<h>\d{1,2})(?:[.:](?P<m>\d{2}))?(?:น\.?|นาฬิกา)?", re.ASCII)
+_NO_TIME = "“{}” ไม่ใช่เวลา โปรดกรอกเป็นชั่วโมงและนาที เช่น 09.00 หรือ 13.30"
 _TIME = re.compile(r"(?: ?เวลา)?[T ]\d{1,2}[:.]\d{2}.*$")
 _UNTIL = re.compile("-|–|—|ถึง")
 _WITHOUT_YEAR = re.compile(r"(?P<d>\d{1,2})(?:/(?P<m>\d{1,2})|(?P<name>[ก-ฮะ-์.]+))?", re.ASCII)
@@ -93,6 +95,16 @@ def date_range(raw, *, today=None):
     if ends[1] < ends[0]:
         raise ValueError(_BACKWARDS)
     return ends
+
+
+def time(raw):
+    """The time of day meant by `9.00`, `๐๙:๓๐ น.` or `13.00`; a text of hours alone is a whole hour."""
+    if isinstance(raw, datetime.time):
+        return raw.replace(second=0, microsecond=0, tzinfo=None)
+    match = _CLOCK.fullmatch(arabic(tidy(raw[:200])).replace(" ", "")) if isinstance(raw, str) else None
+    if not match or int(match["h"]) > 23 or int(match["m"] or 0) > 59:
+        raise ValueError(_NO_TIME.format(shown(raw)))
+    return datetime.time(int(match["h"]), int(match["m"] or 0))
 
 
 def format_date(day, style="short"):

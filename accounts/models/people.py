@@ -1,0 +1,125 @@
+"""Who: users with one role each, rows that carry a version and a history, and the sealed citizen id."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from sammachip.lib import sealing, thai
+from sammachip.lib.scope import within
+from sammachip.lib.uuid7 import uuid7
+
+from ..roles import Role
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Colleagues: users who answer, now or once, for a part of the viewer's areas; and the viewer."""
+        if not user.is_active:
+            return self.none()
+        if "" in user.areas:
+            return self
+        colleagues = Q(pk=user.pk)
+        for area in user.areas:
+            colleagues |= within("postings__area_code", area)
+        return self.filter(pk__in=self.model.objects.filter(colleagues).values("pk"))
+
+
+class OfficeUserManager(UserManager.from_queryset(UserQuerySet)):
+    def create_superuser(self, username, email=None, password=None, **fields):
+        """The first admin of an install: the role's rights as in the table, and the whole country to set up."""
+        fields |= {"role": Role.SYSTEM_ADMIN, "is_staff": True, "is_superuser": False}
+        user = self._create_user(username, email, password, **fields)
+        user.postings.create(area_code="", starts_on=timezone.localdate())
+        return user
+
+
+class User(AbstractUser):
+    personal_fields = ("username", "first_name", "last_name", "email", "phone")
+
+    role = models.CharField("บทบาท", max_length=20, choices=Role.choices, blank=True)
+    position = models.CharField("ตำแหน่ง", max_length=100, blank=True)
+    phone = models.CharField("โทรศัพท์", max_length=10, blank=True)
+    is_demo = models.BooleanField("บัญชีตัวอย่าง", default=False, editable=False)
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    objects = OfficeUserManager()
+
+    class Meta:
+        verbose_name = "ผู้ใช้"
+        verbose_name_plural = "ผู้ใช้"
+        ordering = ["first_name", "last_name", "pk"]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @property
+    def areas(self):
+        """Codes of the areas this user answers for today; read once a request (a user object lives as long)."""
+        if not hasattr(self, "_areas"):
+            self._areas = tuple(self.postings.present().values_list("area_code", flat=True))
+        return self._areas
+
+
+class Versioned(models.Model):
+    """A row that a person edits: its version grows with each edit, its history keeps every state."""
+
+    version = models.PositiveIntegerField("ฉบับที่", default=1, editable=False)
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def history_url(self):
+        return reverse("accounts:history", args=[self._meta.app_label, self._meta.model_name, self.pk])
+
+
+class Record(Versioned):
+    """A versioned row under a time-ordered UUID, so that a phone can name it before the server has seen it."""
+
+    id = models.UUIDField("รหัสระเบียน", primary_key=True, default=uuid7, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SealedPerson(models.Model):
+    """A person's citizen id: sealed text, keyed index to find it by, last four digits to show."""
+
+    sealed_fields = ("nid_ct", "nid_idx", "nid_last4")
+
+    nid_ct = models.BinaryField("เลขประจำตัวประชาชน (ปิดผนึก)", null=True, editable=False)
+    nid_idx = models.BinaryField("ดัชนีเลขประจำตัวประชาชน", max_length=32, null=True, editable=False)
+    nid_last4 = models.CharField("เลขประจำตัวประชาชนสี่หลักท้าย", max_length=4, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nid_idx"],
+                name="%(class)s_citizen_id_once",
+                violation_error_message="เลขประจำตัวประชาชนนี้มีในทะเบียนแล้ว โปรดค้นหาด้วยช่องค้นหาก่อนเพิ่มใหม่",
+            ),
+            models.CheckConstraint(
+                condition=Q(nid_ct=None, nid_idx=None) | Q(nid_ct__isnull=False, nid_idx__isnull=False),
+                name="%(class)s_citizen_id_whole",
+                violation_error_message="เลขประจำตัวประชาชนบันทึกไม่ครบ โปรดกรอกใหม่",
+            ),
+        ]
+
+    def seal_citizen_id(self, citizen_id):
+        """Keep `citizen_id` (13 digits, or empty for none) sealed under this row's own key."""
+        if not citizen_id:
+            self.nid_ct, self.nid_idx, self.nid_last4 = None, None, ""
+            return
+        index = sealing.index(citizen_id)
+        if self.nid_idx is None or bytes(self.nid_idx) != index:
+            self.nid_ct, self.nid_idx = sealing.seal(citizen_id, self.pk), index
+            self.nid_last4 = citizen_id[-4:]
+
+    @property
+    def masked_citizen_id(self):
+        return thai.mask_citizen_id(self.nid_last4) if self.nid_last4 else ""
