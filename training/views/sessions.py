@@ -5,10 +5,10 @@ from sammachip.lib.screens import DetailScreen, ListScreen
 from villages.fragments import VillagePart
 from villages.frame import year_of
 
-from .forms import SessionFilter
-from .models import Attendance, InputSupport, Invitation, Session
-from .rollcall import name_order, roll_of
-from .tables import SessionTable
+from ..forms.sessions import SessionFilter
+from ..models import Attendance, InputSupport, Invitation, Session
+from ..rollcall import name_order, roll_of
+from ..tables import SessionTable
 
 SESSIONS = ("การอบรม", reverse_lazy("training:list"))
 

@@ -2,7 +2,7 @@ from django_filters import ChoiceFilter
 
 from villages.forms import AreaFilter
 
-from .models import Session
+from ..models import Session
 
 
 class SessionFilter(AreaFilter):
