@@ -6,20 +6,43 @@ from django.db import transaction
 
 from accounts.models import User
 from groups.models import Member, OccupationGroup
-from households.models import Enrolment, Household, Income, TradeSynonym
+from households.models import Enrolment, EnrolmentAnswer, Household, Income, TradeSynonym
 from monitoring.models import Visit
-from sages.models import Sage, TeamMember
+from sages.models import Sage, SeatAnswer, TeamMember
 from sammachip.lib.fiscal import FiscalYear
-from training.models import Attendance, InputSupport, Invitation, Session, Teaching
-from villages.models import Criterion, District, Meeting, Participation, Plan, Province, Subdistrict, Village
+from training.models import (
+    Activity,
+    ActivityPartner,
+    ActivityPrinciple,
+    Attendance,
+    Certificate,
+    CostLine,
+    InputSupport,
+    Invitation,
+    Session,
+    Teaching,
+)
+from villages.models import (
+    Agency,
+    Criterion,
+    District,
+    Meeting,
+    Participation,
+    Plan,
+    Province,
+    Subdistrict,
+    Village,
+)
 
 from . import script
 from .cast import USERNAMES, make_office
+from .certifying import certify_all
 from .days import Days
 from .following import appoint, follow_up, visit_groups
 from .organising import organise
 from .people import People
 from .places import DISTRICT, add_places
+from .planning import add_agencies, plan_activities
 from .rows import Rows
 from .selection import Year, take_part
 from .standing import first_real_rows, is_loaded
@@ -34,18 +57,26 @@ TABLES = (
     Plan,
     Criterion,
     TradeSynonym,
+    Agency,
     Participation,
     Meeting,
     Sage,
     TeamMember,
+    SeatAnswer,
     Household,
     Enrolment,
+    EnrolmentAnswer,
     Income,
+    Activity,
+    ActivityPrinciple,
+    ActivityPartner,
     Session,
     Teaching,
     Invitation,
     Attendance,
+    CostLine,
     InputSupport,
+    Certificate,
     OccupationGroup,
     Member,
     Visit,
@@ -67,12 +98,14 @@ def load(today):
     villages = add_places(rows, on=last.at(0), by=office.officer)
     people = People(rows, villages)
     add_synonyms(rows, last, office)
+    agencies = add_agencies(rows, last, office)
 
     year = FiscalYear.of(today).year
     before = Year(add_plan(rows, year - 1, last, office, groups=None), last, rows, people, office, 201)
     now = Year(add_plan(rows, year, present, office, groups=8), present, rows, people, office, 1)
-    old = tell(before, script.LAST, script.GROUPS_LAST, today)
-    new = tell(now, script.PRESENT, script.GROUPS_PRESENT, today)
+    old = tell(before, script.LAST, script.GROUPS_LAST, agencies, today)
+    new = tell(now, script.PRESENT, script.GROUPS_PRESENT, agencies, today)
+    certify_all(rows, [*old, *new], today)
     for stories, appointments in ((old, script.APPOINTMENTS_LAST), (new, script.APPOINTMENTS_PRESENT)):
         appoint(rows, appointments, stories, today)
     visit_groups(rows, script.GROUP_VISITS, [*old, *new], rows.of(OccupationGroup), today)
@@ -95,6 +128,7 @@ def refuse_where_not_empty():
 def add_plan(rows, fiscal_year, days, office, groups):
     """A plan with the paper's 8 + 8 villages, 40 sages and 160 households, and its checklists."""
     plan = Plan(district_id=DISTRICT[0], fiscal_year=fiscal_year, groups=groups)
+    plan.signer_name, plan.signer_position = "นายตัวอย่าง ลงนาม", f"นายอำเภอ{DISTRICT[1]}"
     rows.add(plan, on=days.at(0), by=office.officer)
     for subject, texts in script.CRITERIA.items():
         for order, text in enumerate(texts, 1):
@@ -109,9 +143,10 @@ def add_synonyms(rows, days, office):
         rows.add(synonym, on=days.at(0), by=office.officer)
 
 
-def tell(year, parts, groups, today):
+def tell(year, parts, groups, agencies, today):
     stories = [take_part(year, part) for part in parts]
     for story in stories:
+        story.activities = plan_activities(story, agencies)
         teach(story, today)
         follow_up(story)
     organise(stories, groups)

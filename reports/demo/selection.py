@@ -3,9 +3,9 @@
 import datetime
 from dataclasses import dataclass, field
 
-from households.models import Enrolment, Income
-from sages.models import TeamMember
-from villages.models import Meeting, Participation, Plan
+from households.models import Enrolment, EnrolmentAnswer, Income
+from sages.models import SeatAnswer, TeamMember
+from villages.models import Criterion, Meeting, Participation, Plan
 
 from .cast import Office
 from .days import Days
@@ -36,6 +36,7 @@ class VillageYear:
     participation: Participation
     team: list[TeamMember] = field(default_factory=list)
     enrolments: list[Enrolment] = field(default_factory=list)
+    activities: dict = field(default_factory=dict)
 
     @property
     def visitor(self):
@@ -60,25 +61,38 @@ def take_part(year, part):
     story = VillageYear(year, part, participation)
     if part.kind == NEW or part.sages:
         choose_team(story)
+        confirm(story)
     if part.households:
         enrol(story)
     return story
 
 
 def meeting(story, kind, on, text):
-    chance = story.year.rows.random
-    return story.year.rows.add(
-        Meeting(
-            participation=story.participation,
-            kind=kind,
-            held_on=on,
-            place="ศาลาอเนกประสงค์ประจำหมู่บ้าน",
-            attendees=chance.randrange(14, 46),
-            minutes=text,
-        ),
-        on=on,
-        by=story.visitor,
+    chance, is_leaders = story.year.rows.random, kind == Meeting.Kind.LEADERS
+    held = Meeting(
+        participation=story.participation,
+        kind=kind,
+        held_on=on,
+        place="ศาลาอเนกประสงค์ประจำหมู่บ้าน",
+        minutes=text,
+        leaders_present=chance.randrange(5, 12),
+        sages_present=story.part.sages,
+        households_present=None if is_leaders else chance.randrange(12, 26),
+        officers_present=chance.randrange(1, 4),
+        partners_present=chance.randrange(1, 4),
     )
+    held.attendees = sum(held.presence.values())
+    return story.year.rows.add(held, on=on, by=story.visitor)
+
+
+def answer(story, model, subject, on, **whose):
+    """The checklist of the year, answered for one person; of the year before only its outcome is kept."""
+    if story.year.plan.pk != story.year.rows.of(Plan)[-1].pk:
+        return
+    for criterion in story.year.rows.of(Criterion):
+        if criterion.plan_id == story.year.plan.pk and criterion.subject == subject:
+            row = model(criterion=criterion, is_met=story.year.rows.random.random() < 0.96, **whose)
+            story.year.rows.add(row, on=on, by=story.visitor)
 
 
 def choose_team(story):
@@ -109,9 +123,20 @@ def seat(story, sage, leaders, on, role):
         fiscal_year=story.year.plan.fiscal_year,
         role=role,
         meeting=leaders,
-        joined_on=on,
     )
-    return story.year.rows.add(member, on=on, by=story.visitor)
+    story.year.rows.add(member, on=on, by=story.visitor)
+    answer(story, SeatAnswer, Criterion.Subject.SAGE, on, seat=member)
+    return member
+
+
+def confirm(story):
+    """The team stands once it has been prepared; the village whose training is furthest off has yet to say so."""
+    if story.trained_on is None or (story.part.ends_in or 0) > 14:
+        return
+    on = story.year.days.at(0.16) + datetime.timedelta(days=1)
+    for member in story.team:
+        member.joined_on = on
+        answer(story, SeatAnswer, Criterion.Subject.TRAINER, on, seat=member)
 
 
 def enrol(story):
@@ -147,6 +172,7 @@ def enrolment(story, number, chosen_on, team_meeting):
         meeting=team_meeting,
     )
     year.rows.add(row, on=chosen_on, by=story.visitor)
+    answer(story, EnrolmentAnswer, Criterion.Subject.HOUSEHOLD, chosen_on, enrolment=row)
     if chance.random() < 0.95:
         state_income(story, row, chosen_on)
     return row

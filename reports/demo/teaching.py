@@ -2,9 +2,9 @@
 
 import datetime
 
-from training.models import Attendance, InputSupport, Invitation, Session, Teaching
+from training.models import Attendance, CostLine, InputSupport, Invitation, Session, Teaching
 
-from .script import INPUTS, WEAVING
+from .script import COSTS, INPUTS, WEAVING
 
 
 def teach(story, today):
@@ -33,10 +33,13 @@ def teach(story, today):
 def session(story, kind, title, starts_on, ends_on):
     row = Session(
         participation=story.participation,
+        activity=story.activities.get(kind),
         kind=kind,
         title=title,
         starts_on=starts_on,
         ends_on=ends_on,
+        starts_at=datetime.time(9),
+        ends_at=datetime.time(16),
         place="ศาลาอเนกประสงค์ประจำหมู่บ้าน" if kind != Session.Kind.STUDY_VISIT else "ศูนย์เรียนรู้ชุมชน (ตัวอย่าง)",
     )
     return story.year.rows.add(row, on=story.year.days.at(0.14), by=story.visitor)
@@ -49,6 +52,9 @@ def attend(story, held, today, *, enrolments=(), team_members=()):
         story.year.rows.add(Invitation(session=held, **person), on=called_on, by=story.visitor)
     for member in story.team if held.kind != Session.Kind.TEAM else ():
         story.year.rows.add(Teaching(session=held, team_member=member), on=called_on, by=story.visitor)
+    if held.starts_on <= today:
+        tell_who_else_came(story, held)
+        spend(story, held, len(people))
     for number in range(held.days):
         on = held.starts_on + datetime.timedelta(days=number)
         if on > today:
@@ -56,6 +62,18 @@ def attend(story, held, today, *, enrolments=(), team_members=()):
         for person in people:
             row = Attendance(session=held, on=on, status=presence(story), **person)
             story.year.rows.add(row, on=on, by=story.visitor)
+
+
+def tell_who_else_came(story, held):
+    dice = story.year.rows.random
+    held.leaders_present, held.officers_present = dice.randrange(1, 5), dice.randrange(1, 3)
+    held.partners_present = dice.choice((None, 1, 2))
+
+
+def spend(story, held, people):
+    for item, each in COSTS:
+        line = CostLine(session=held, item=item, amount=each * people * held.days)
+        story.year.rows.add(line, on=held.starts_on, by=story.visitor)
 
 
 def presence(story):

@@ -50,7 +50,8 @@ def written():
         names = [
             name
             for name in names
-            if name not in {"visitor_id"} and (model._meta.pk.name == "code" or name != "id")
+            if name not in {"visitor_id", "criterion_id", "principle_id", "dimension_id"}
+            and (model._meta.pk.name == "code" or name != "id")
         ]
         rows += [
             json.dumps(row, cls=DjangoJSONEncoder)

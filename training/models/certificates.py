@@ -20,13 +20,14 @@ class CertificateQuerySet(OfPeopleQuerySet):
 
     def of_code(self, code):
         """The certificate whose printed code this is: one look-up by its hash, whether it exists or not."""
-        return self.filter(code_hash=hashlib.sha256(code.encode()).hexdigest())
+        return self.filter(code_hash=Certificate.hash_of(code))
 
 
 class Certificate(OfOnePerson, Record):
     """`number` counts within a district's year. The code in the QR picture is kept only as a hash."""
 
     personal_fields = ("holder_name", "revoked_reason")
+    CODE = "certificate"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="certificates", verbose_name="การอบรม")
     enrolment = models.ForeignKey(
@@ -109,6 +110,10 @@ class Certificate(OfOnePerson, Record):
                 violation_error_message="การยกเลิกวุฒิบัตรต้องมีทั้งวันที่และเหตุผล",
             ),
         ]
+
+    @staticmethod
+    def hash_of(code):
+        return hashlib.sha256(code.encode(errors="replace")).hexdigest()
 
     def __str__(self):
         return f"{self.name} เลขที่ {self.serial}"
