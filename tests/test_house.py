@@ -90,13 +90,13 @@ BEHIND_THE_PAGES = {
 
 def is_behind_the_pages(path):
     parts = path.relative_to(ROOT).parts
-    in_models = "models" in parts[:-1]
+    in_room = {"models", "services", "forms"} & set(parts[:-1])
     in_engine = parts[:2] == ("villages", "importing") and path.stem not in {
         "screens",
         "import_list",
         "presses",
     }
-    return in_models or in_engine or path.stem in BEHIND_THE_PAGES or {"demo", "management"} & set(parts)
+    return in_room or in_engine or path.stem in BEHIND_THE_PAGES or {"demo", "management"} & set(parts)
 
 
 def test_pages_read_rows_only_through_visible_to():
