@@ -79,6 +79,7 @@ class EnrolmentFilter(PlaceFilter):
     )
 
     phase = PickFilter(label="การติดตาม", choices=progress.FOLLOW_UP, method="of_follow_up")
+    taught = PickFilter(label="การอบรมและปัจจัย", choices=progress.TAUGHT, method="of_teaching")
     kind = PickFilter(
         label="ประเภทหมู่บ้าน", field_name="participation__kind", choices=Participation.Kind.choices
     )
@@ -107,6 +108,9 @@ class EnrolmentFilter(PlaceFilter):
         phase = asked.removeprefix("no-")
         narrow = progress.unvisited if asked.startswith("no-") else progress.visited
         return narrow(rows, None if phase == "any" else phase)
+
+    def of_teaching(self, rows, name, asked):
+        return progress.by_teaching(rows, asked)
 
     def of_occupation(self, rows, name, asked):
         return rows.filter(occupation="" if asked == "none" else asked)

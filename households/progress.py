@@ -5,7 +5,7 @@ Visits and sessions belong to higher floors: they are reached by the names of th
 
 import datetime
 
-from django.db.models import DateField, Max, OuterRef, Subquery, Value
+from django.db.models import DateField, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from sammachip.lib.counting import related_rows
@@ -22,6 +22,15 @@ FOLLOW_UP = [
     ("no-any", "ยังไม่เคยติดตาม"),
 ]
 
+TAUGHT = [
+    ("trained", "ผ่านการอบรมแล้ว"),
+    ("no-trained", "ยังไม่ผ่านการอบรม"),
+    ("supplied", "ได้รับปัจจัยแล้ว"),
+    ("no-supplied", "ยังไม่ได้รับปัจจัย"),
+    ("certified", "ได้วุฒิบัตรแล้ว"),
+    ("no-certified", "ยังไม่ได้วุฒิบัตร"),
+]
+
 
 def visited(enrolments, phase=None):
     """Those with at least one recorded visit (of `phase`)."""
@@ -35,6 +44,28 @@ def unvisited(enrolments, phase=None):
 def _ever_visited(phase):
     visits = related_rows(Enrolment, "visits").recorded().filter(enrolment__isnull=False)
     return (visits.filter(phase=phase) if phase else visits).values("enrolment")
+
+
+def trained():
+    """Condition: completed a training by the rule of the year's plan."""
+    return Q(pk__in=related_rows(Enrolment, "attendances").trained())
+
+
+def supplied():
+    """Condition: received at least one input."""
+    return Q(pk__in=related_rows(Enrolment, "inputs").values("enrolment"))
+
+
+def certified():
+    """Condition: holds a certificate that stands."""
+    certificates = related_rows(Enrolment, "certificates").standing().filter(enrolment__isnull=False)
+    return Q(pk__in=certificates.values("enrolment"))
+
+
+def by_teaching(enrolments, asked):
+    """Those of an answer of `TAUGHT`."""
+    condition = {"trained": trained, "supplied": supplied, "certified": certified}[asked.removeprefix("no-")]()
+    return enrolments.exclude(condition) if asked.startswith("no-") else enrolments.filter(condition)
 
 
 def with_last_visit(enrolments):

@@ -92,19 +92,21 @@ class SageFilter(AreaFilter):
 
     team = ChoiceFilter(label="ทีมวิทยากร", method="in_team", choices=TEAMS, empty_label="ทั้งหมด")
     course = ChoiceFilter(label="หลักสูตรผู้นำ", method="of_course", choices=COURSES, empty_label="ทั้งหมด")
-
-    def seats(self, team):
-        seats = TeamMember.objects.visible_to(self.request.user).standing().in_year(self.year)
-        seats = seats.filter(sage=OuterRef("pk"))
-        return seats.filter(role=team) if team in TeamMember.Role else seats
+    prepared = ChoiceFilter(label="เตรียมความพร้อม", method="of_prepared", choices=COURSES, empty_label="ทั้งหมด")
 
     def in_team(self, queryset, name, value):
-        """Seats in the area asked for: a team's sage may live in another village."""
-        seats = TeamMember.objects.visible_to(self.request.user).standing().in_year(self.year.year)
-        seats = seats.in_area(self.area_of_seats()).filter(sage=OuterRef("pk"))
-        if value in TeamMember.Role:
-            seats = seats.filter(role=value)
+        seats = self.seats().filter(role=value) if value in TeamMember.Role else self.seats()
         return queryset.filter(~Exists(seats) if value == "none" else Exists(seats))
+
+    def seats(self):
+        """Standing seats of the year in the area asked for: a team's sage may live in another village."""
+        seats = TeamMember.objects.visible_to(self.request.user).standing().in_year(self.year.year)
+        return seats.in_area(self.area_of_seats()).filter(sage=OuterRef("pk"))
+
+    def of_prepared(self, queryset, name, value):
+        """Prepared in a team of the year; who sits in none has yet to be."""
+        prepared = Exists(self.seats().prepared())
+        return queryset.filter(prepared if value == "passed" else ~prepared)
 
     def in_area(self, queryset, name, value):
         return queryset if self.area_of_seats() else super().in_area(queryset, name, value)

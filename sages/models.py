@@ -81,6 +81,17 @@ class TeamMemberQuerySet(ScopedQuerySet):
     def in_year(self, year):
         return self.filter(fiscal_year=year)
 
+    def confirmed(self):
+        """Those whom the village has confirmed as its trainers."""
+        return self.filter(joined_on__isnull=False)
+
+    def leads(self):
+        return self.filter(role=TeamMember.Role.LEAD)
+
+    def prepared(self):
+        """Those who completed the preparation of their team, which a higher floor records."""
+        return self.filter(pk__in=related_rows(self.model, "attendances").prepared())
+
     def with_names(self):
         return self.select_related("sage", "participation__village__subdistrict", "participation__plan")
 

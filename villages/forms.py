@@ -205,7 +205,14 @@ class PlanFilter(FilterSet):
 class ParticipationFilter(AreaFilter):
     searched = ("village__name", "village__aliases", "village__code")
 
+    TEAMS = (("complete", "ทีมวิทยากรครบ"), ("not", "ทีมวิทยากรยังไม่ครบ"))
+
     kind = ChoiceFilter(label="ประเภท", choices=Participation.Kind.choices, empty_label="ทั้งหมด")
+    team = ChoiceFilter(label="ทีมวิทยากร", method="of_team", choices=TEAMS, empty_label="ทั้งหมด")
+
+    def of_team(self, queryset, name, value):
+        complete = Participation.objects.in_year(self.year.year).team_complete().values("pk")
+        return queryset.filter(pk__in=complete) if value == "complete" else queryset.exclude(pk__in=complete)
 
 
 class MeetingFilter(AreaFilter):

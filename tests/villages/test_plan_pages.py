@@ -119,14 +119,14 @@ def test_criteria_are_added_once_edited_and_removed_after_asking(client, world):
     assert answer["Location"] == world.plan.get_absolute_url()
     again = post(client, world.officer, "villages:criterion_create", world.plan.pk, data=data)
     assert "เกณฑ์ข้อนี้มีในแผนแล้ว" in again.content.decode()
-    row = Criterion.objects.get()
+    row = Criterion.objects.get(text=data["text"])
     post(
         client, world.officer, "villages:criterion_edit", row.pk, data=data | {"text": "สมัครใจ", "version": 1}
     )
     assert "สมัครใจ" in page(client, world.officer, "villages:criterion_remove", row.pk)
-    assert Criterion.objects.get().text == "สมัครใจ"
+    assert Criterion.objects.get(pk=row.pk).text == "สมัครใจ"
     post(client, world.officer, "villages:criterion_remove", row.pk, data={})
-    assert not Criterion.objects.exists()
+    assert not Criterion.objects.filter(pk=row.pk).exists()
 
 
 def test_a_village_joins_a_plan_once_and_only_in_its_own_district(client, world):

@@ -283,6 +283,14 @@ class AttendanceQuerySet(OfPeopleQuerySet):
         asked = days * F("session__participation__plan__completion_percent")
         return counted.annotate(asked=asked).filter(asked__lte=F("came_on") * 100)
 
+    def trained(self):
+        """Keys of the enrolments that completed a training."""
+        return self.filter(session__kind=Session.Kind.TRAINING).completions("enrolment").values("enrolment")
+
+    def prepared(self):
+        """Keys of the team members who completed the preparation of their team."""
+        return self.filter(session__kind=Session.Kind.TEAM).completions("team_member").values("team_member")
+
 
 class Attendance(OfOnePerson, Record):
     """One person's presence on one day of a session: a target household or a member of the trainer team."""

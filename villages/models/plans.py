@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from accounts.models import Record, Versioned
@@ -179,6 +179,20 @@ class ParticipationQuerySet(ScopedQuerySet):
             sage_count=count_of(related_rows(self.model, "team").standing(), "participation"),
             enrolled_count=count_of(related_rows(self.model, "enrolments").standing(), "participation"),
         )
+
+    def with_team(self):
+        """Columns of seats that were confirmed and stand: `confirmed_count`, `lead_count`; and `sages_due`, the quota."""
+        seats = related_rows(self.model, "team").standing().confirmed()
+        plan_quota = When(kind=Participation.Kind.NEW, then=F("plan__sages_per_village"))
+        return self.annotate(
+            confirmed_count=count_of(seats, "participation"),
+            lead_count=count_of(seats.leads(), "participation"),
+            sages_due=Case(When(sage_quota__isnull=False, then=F("sage_quota")), plan_quota, default=None),
+        )
+
+    def team_complete(self):
+        """Villages with a quota whose confirmed team fills it and has its lead."""
+        return self.with_team().filter(lead_count=1, confirmed_count__gte=F("sages_due"))
 
 
 class Participation(Record):
