@@ -5,7 +5,7 @@ Visits and sessions belong to higher floors: they are reached by the names of th
 
 import datetime
 
-from django.db.models import DateField, Max, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, Exists, Max, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from sammachip.lib.counting import related_rows
@@ -46,26 +46,32 @@ def _ever_visited(phase):
     return (visits.filter(phase=phase) if phase else visits).values("enrolment")
 
 
+def of_this(relation):
+    """Rows at the far end of a relation that belong to the enrolment at hand: no list of a district reads the country's."""
+    return related_rows(Enrolment, relation).filter(enrolment=OuterRef("pk"))
+
+
 def trained():
     """Condition: completed a training by the rule of the year's plan."""
-    return Q(pk__in=related_rows(Enrolment, "attendances").trained())
+    return Exists(of_this("attendances").trained())
 
 
 def supplied():
     """Condition: received at least one input."""
-    return Q(pk__in=related_rows(Enrolment, "inputs").values("enrolment"))
+    return Exists(of_this("inputs"))
 
 
 def certified():
     """Condition: holds a certificate that stands."""
-    certificates = related_rows(Enrolment, "certificates").standing().filter(enrolment__isnull=False)
-    return Q(pk__in=certificates.values("enrolment"))
+    return Exists(of_this("certificates").standing())
 
 
 def by_teaching(enrolments, asked):
     """Those of an answer of `TAUGHT`."""
-    condition = {"trained": trained, "supplied": supplied, "certified": certified}[asked.removeprefix("no-")]()
-    return enrolments.exclude(condition) if asked.startswith("no-") else enrolments.filter(condition)
+    condition = {"trained": trained, "supplied": supplied, "certified": certified}[
+        asked.removeprefix("no-")
+    ]()
+    return enrolments.filter(~condition) if asked.startswith("no-") else enrolments.filter(condition)
 
 
 def with_last_visit(enrolments):

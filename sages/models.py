@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Record, SealedPerson
@@ -90,7 +90,8 @@ class TeamMemberQuerySet(ScopedQuerySet):
 
     def prepared(self):
         """Those who completed the preparation of their team, which a higher floor records."""
-        return self.filter(pk__in=related_rows(self.model, "attendances").prepared())
+        attended = related_rows(self.model, "attendances").filter(team_member=OuterRef("pk"))
+        return self.filter(Exists(attended.prepared()))
 
     def with_names(self):
         return self.select_related("sage", "participation__village__subdistrict", "participation__plan")

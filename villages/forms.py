@@ -56,7 +56,8 @@ class PlanForm(RegisterForm):
             "เกณฑ์ผ่านตัวชี้วัด",
             ("practising_percent", "income_rise_percent", "group_villages_percent", "bmn_income_line"),
         ),
-        ("ชื่อที่ใช้ในเอกสาร", ("leader_course_name", "certificate_name")),
+        ("การอบรม", ("completion_percent", "leader_course_name")),
+        ("วุฒิบัตรและเอกสาร", ("certificate_name", "signer_name", "signer_position", "has_thai_digits")),
     )
 
     class Meta(RegisterForm.Meta):
@@ -76,8 +77,12 @@ class PlanForm(RegisterForm):
             "income_rise_percent",
             "group_villages_percent",
             "bmn_income_line",
+            "completion_percent",
             "leader_course_name",
             "certificate_name",
+            "signer_name",
+            "signer_position",
+            "has_thai_digits",
         ]
 
     def __init__(self, *args, **kwargs):
@@ -86,11 +91,17 @@ class PlanForm(RegisterForm):
 
 
 class CriterionForm(RegisterForm):
+    """Whom a criterion is asked of is fixed once it stands: it may have been answered."""
+
     wide = ("text",)
 
     class Meta(RegisterForm.Meta):
         model = Criterion
         fields = ["subject", "text", "order"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fix_once_stored("subject")
 
 
 class ParticipationForm(RegisterForm):
@@ -108,14 +119,6 @@ class ParticipationForm(RegisterForm):
         if village and plan and not village.pk.startswith(plan.district_id):
             self.add_error("village", "หมู่บ้านนี้ไม่ได้อยู่ในอำเภอของแผน โปรดเลือกหมู่บ้านในอำเภอเดียวกัน")
         return cleaned
-
-
-class MeetingForm(RegisterForm):
-    wide = ("participation",)
-
-    class Meta(RegisterForm.Meta):
-        model = Meeting
-        fields = ["participation", "kind", "held_on", "place", "attendees", "minutes"]
 
 
 LEVELS = {2: Province, 4: District, 6: Subdistrict, 8: Village}
@@ -211,8 +214,7 @@ class ParticipationFilter(AreaFilter):
     team = ChoiceFilter(label="ทีมวิทยากร", method="of_team", choices=TEAMS, empty_label="ทั้งหมด")
 
     def of_team(self, queryset, name, value):
-        complete = Participation.objects.in_year(self.year.year).team_complete().values("pk")
-        return queryset.filter(pk__in=complete) if value == "complete" else queryset.exclude(pk__in=complete)
+        return queryset.team_complete() if value == "complete" else queryset.team_incomplete()
 
 
 class MeetingFilter(AreaFilter):

@@ -284,12 +284,12 @@ class AttendanceQuerySet(OfPeopleQuerySet):
         return counted.annotate(asked=asked).filter(asked__lte=F("came_on") * 100)
 
     def trained(self):
-        """Keys of the enrolments that completed a training."""
-        return self.filter(session__kind=Session.Kind.TRAINING).completions("enrolment").values("enrolment")
+        """Whose training is complete: for `Exists`, narrowed to one enrolment."""
+        return self.filter(session__kind=Session.Kind.TRAINING).completions("enrolment")
 
     def prepared(self):
-        """Keys of the team members who completed the preparation of their team."""
-        return self.filter(session__kind=Session.Kind.TEAM).completions("team_member").values("team_member")
+        """Whose preparation as a trainer is complete: for `Exists`, narrowed to one team member."""
+        return self.filter(session__kind=Session.Kind.TEAM).completions("team_member")
 
 
 class Attendance(OfOnePerson, Record):

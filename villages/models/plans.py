@@ -166,6 +166,9 @@ class Answer(Record):
         abstract = True
 
 
+TEAM_COMPLETE = Q(lead_count=1, confirmed_count__gte=F("sages_due"))
+
+
 class ParticipationQuerySet(ScopedQuerySet):
     def in_year(self, year):
         return self.filter(plan__fiscal_year=year)
@@ -192,7 +195,10 @@ class ParticipationQuerySet(ScopedQuerySet):
 
     def team_complete(self):
         """Villages with a quota whose confirmed team fills it and has its lead."""
-        return self.with_team().filter(lead_count=1, confirmed_count__gte=F("sages_due"))
+        return self.with_team().filter(TEAM_COMPLETE)
+
+    def team_incomplete(self):
+        return self.with_team().filter(sages_due__isnull=False).exclude(TEAM_COMPLETE)
 
 
 class Participation(Record):
