@@ -6,5 +6,6 @@ app_name = "reports"
 
 urlpatterns = [
     path("", views.Dashboard.as_view(), name="dashboard"),
+    path("teaching/", views.TeachingPage.as_view(), name="teaching"),
     path("demo/", views.DemoRemoval.as_view(), name="demo"),
 ]

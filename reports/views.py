@@ -7,9 +7,9 @@ from django.views.generic import TemplateView
 from sammachip.lib import fiscal
 from sammachip.lib.screens import Screen
 from villages.frame import year_of
-from villages.models import District
+from villages.models import District, Subdistrict, Village
 
-from . import demo
+from . import demo, teaching
 from .due import due_soon
 from .figures import EXPANSION, NEW, Progress, district_lines, targets, village_lines
 from .first_steps import first_step
@@ -37,16 +37,44 @@ class Dashboard(Screen, TemplateView):
             "matrices": matrices(progress),
             "due": due_soon(look),
             "incomes": incomes_by_trade(look),
+            "teaching_url": look.link("reports:teaching"),
         }
 
     def look(self):
         """An area that is asked for narrows the viewer's own; one that is no district of theirs is not found."""
-        request = self.request
-        look = Look(request.user, year_of(request), fiscal.today())
-        if asked := request.GET.get("area"):
-            district = District.objects.visible_to(request.user).filter(code=asked).first()
-            look = look.within(district.code) if district else look
-        return look
+        return look_of(self.request, District)
+
+
+def look_of(request, *levels):
+    """What the request looks at: its year, and the area asked for where it is one of the viewer's of these levels."""
+    look = Look(request.user, year_of(request), fiscal.today())
+    asked = request.GET.get("area", "")
+    if asked.isascii() and asked.isdecimal() and len(asked) <= 8:
+        for level in levels:
+            if level.objects.visible_to(request.user).filter(pk=asked).exists():
+                return look.within(asked)
+    return look
+
+
+class TeachingPage(Screen, TemplateView):
+    """What was taught and given: tiles that the dashboard and a village's page show, and a line a village."""
+
+    permission_required = "reports.view_dashboard"
+    template_name = "reports/teaching.html"
+    heading = "การอบรมและการสนับสนุน"
+
+    def get_context_data(self, **kwargs):
+        look = look_of(self.request, District, Subdistrict, Village)
+        told = teaching.Teaching(look)
+        return super().get_context_data(
+            look=look,
+            frame="screens/fragment.html" if self.request.htmx else "base.html",
+            figures=teaching.figures(told),
+            attendance=teaching.attendance_tile(told),
+            money=teaching.money_tile(told),
+            lines=list(teaching.lines(told)),
+            **kwargs,
+        )
 
 
 def matrices(progress):

@@ -4,7 +4,9 @@ from django_filters import ChoiceFilter
 from accounts.forms import SealedPersonForm
 from sammachip.lib.forms import RegisterForm
 from villages.forms import AreaFilter
+from villages.models import Participation
 
+from .course import CENTRES, Suggesting
 from .models import Sage, TeamMember
 
 
@@ -44,6 +46,7 @@ class SageForm(SealedPersonForm):
             "course_starts_on",
             "course_ends_on",
         ]
+        widgets = {"course_centre": Suggesting(CENTRES)}
 
 
 class TeamMemberForm(RegisterForm):
@@ -91,6 +94,9 @@ class SageFilter(AreaFilter):
     COURSES = (("passed", "ผ่านแล้ว"), ("not", "ยังไม่ผ่าน"))
 
     team = ChoiceFilter(label="ทีมวิทยากร", method="in_team", choices=TEAMS, empty_label="ทั้งหมด")
+    kind = ChoiceFilter(
+        label="ทีมของหมู่บ้าน", method="of_kind", choices=Participation.Kind.choices, empty_label="ทั้งหมด"
+    )
     course = ChoiceFilter(label="หลักสูตรผู้นำ", method="of_course", choices=COURSES, empty_label="ทั้งหมด")
     prepared = ChoiceFilter(label="เตรียมความพร้อม", method="of_prepared", choices=COURSES, empty_label="ทั้งหมด")
 
@@ -102,6 +108,9 @@ class SageFilter(AreaFilter):
         """Standing seats of the year in the area asked for: a team's sage may live in another village."""
         seats = TeamMember.objects.visible_to(self.request.user).standing().in_year(self.year.year)
         return seats.in_area(self.area_of_seats()).filter(sage=OuterRef("pk"))
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(Exists(self.seats().filter(participation__kind=value)))
 
     def of_prepared(self, queryset, name, value):
         """Prepared in a team of the year; who sits in none has yet to be."""
