@@ -18,7 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["accounts", "villages", "sages", "households", "training", "groups", "monitoring", "reports"]
 NAMELESS = {"utils", "helpers", "common", "mixins", "managers", "selectors", "signals", "constants"}
 THAI = re.compile(r"[ก-๛]")
-OPEN_PAGES = {"account_login", "account_logout", "account_inactive", "account_reauthenticate"}
+OPEN_PAGES = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "certificate_check",
+    "training:feed_ics",
+}
 
 SOURCES = [
     path

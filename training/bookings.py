@@ -1,0 +1,83 @@
+"""What the sessions of some days take up, asked in two queries, and the clashes of one session in a viewer's words.
+
+A sage or a hall is taken whoever may see the session that takes it: so all sessions of the district count, and what the
+viewer may not see is told without a name.
+"""
+
+import operator
+from collections import defaultdict
+from functools import reduce
+
+from django.db.models import F, Q, UUIDField, Value
+from django.db.models.functions import Cast
+
+from sammachip.lib import thai
+from sammachip.lib.counting import related_rows
+from sammachip.lib.scope import within
+from villages.models import Participation
+
+from .clashes import Booking, Kind, clashes
+from .models import Session
+
+NOBODY = Cast(Value(None), UUIDField())
+ELSEWHERE = "การอบรมอื่นนอกพื้นที่ของท่าน"
+WORDS = {Kind.SAGE: "ปราชญ์", Kind.HOUSEHOLD: "ครัวเรือน", Kind.PLACE: "สถานที่"}
+
+
+def bookings(first, last, villages):
+    """Bookings of all sessions from `first` to `last` in the districts of these village codes."""
+    districts = sorted({code[:4] for code in villages})
+    if not districts:
+        return []
+    area = reduce(operator.or_, (within("participation__village_id", code) for code in districts))
+    rows = related_rows(Participation, "sessions").on_days(first, last).filter(area).order_by()
+    columns = ("participation__village_id", "starts_on", "ends_on", "starts_at", "ends_at", "place")
+    sages, households = people_of(rows)
+    return [
+        Booking(key, *told, frozenset(sages[key]), frozenset(households[key]))
+        for key, *told in rows.values_list("pk", *columns)
+    ]
+
+
+def people_of(sessions):
+    """({session: sages}, {session: households}): who teaches and who is invited, as persons, over whatever seat."""
+    of_these = Q(session__in=sessions.values("pk"))
+    invited = related_rows(Session, "invitations").filter(of_these).order_by()
+    teaching = related_rows(Session, "teachings").filter(of_these).order_by()
+    sage = F("team_member__sage_id")
+    rows = invited.values_list("session_id", sage, "enrolment__household_id").union(
+        teaching.values_list("session_id", sage, NOBODY)
+    )
+    sages, households = defaultdict(set), defaultdict(set)
+    for session, sage, household in rows:
+        (sages if sage else households)[session].add(sage or household)
+    return sages, households
+
+
+def clashes_of(session):
+    """The clashes in which one session stands."""
+    booked = bookings(session.starts_on, session.ends_on, [session.participation.village_id])
+    return [clash for clash in clashes(booked) if session.pk in clash.sessions]
+
+
+def told(session, found, user, names):
+    """The clashes `found` of a session in words: what, when, and the other session where the viewer may see it.
+
+    `names`: {key of a sage or household: its name}, of those whom the page names anyway.
+    """
+    others = {clash.other_than(session.pk) for clash in found}
+    seen = Session.objects.visible_to(user).filter(pk__in=others).with_place() if others else ()
+    sessions = {row.pk: row for row in seen}
+    return [line(session, clash, sessions.get(clash.other_than(session.pk)), names) for clash in found]
+
+
+def line(session, clash, other, names):
+    name = session.place if clash.kind == Kind.PLACE else names.get(clash.what, "จากนอกพื้นที่ของท่าน")
+    return {
+        "kind": WORDS[clash.kind],
+        "name": name,
+        "days": thai.format_date_range(clash.first, clash.last),
+        "title": f"{other} {other.participation.village.choice_label}" if other else ELSEWHERE,
+        "url": other.get_absolute_url() if other else "",
+        "hours": other.hours if other else "",
+    }
