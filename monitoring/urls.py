@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .village_parties import PartiesOfVillage
 from .village_story import VillageStory
 
 app_name = "monitoring"
@@ -12,6 +13,11 @@ urlpatterns = [
     path("of-village/<village:code>/", views.VisitsOfVillage.as_view(), name="of_village"),
     path("of-household/<uuid:pk>/", views.StoryOfHousehold.as_view(), name="story_of_household"),
     path("story-of-village/<village:code>/", VillageStory.as_view(), name="story_of_village"),
+    path(
+        "taking-part-of-village/<village:code>/",
+        PartiesOfVillage.as_view(),
+        name="taking_part_of_village",
+    ),
     path("<uuid:pk>/", views.VisitDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", views.VisitEdit.as_view(), name="edit"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import views
+from . import agency_views, views
 from .importing.import_list import ImportList
 from .importing.urls import import_urls
 from .imports import PARTICIPATION_REGISTER, VILLAGE_REGISTER
@@ -35,6 +35,10 @@ urlpatterns = [
     path("meetings/new/", views.MeetingCreate.as_view(), name="meeting_create"),
     path("meetings/<uuid:pk>/", views.MeetingDetail.as_view(), name="meeting"),
     path("meetings/<uuid:pk>/edit/", views.MeetingEdit.as_view(), name="meeting_edit"),
+    path("agencies/", agency_views.AgencyList.as_view(), name="agencies"),
+    path("agencies/new/", agency_views.AgencyCreate.as_view(), name="agency_create"),
+    path("agencies/<uuid:pk>/", agency_views.AgencyDetail.as_view(), name="agency"),
+    path("agencies/<uuid:pk>/edit/", agency_views.AgencyEdit.as_view(), name="agency_edit"),
     path("imports/", ImportList.as_view(), name="imports"),
     *import_urls(VILLAGE_REGISTER),
     *import_urls(PARTICIPATION_REGISTER, "participations/import/", "import_participations"),

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Record
+from sammachip.lib import thai
 from sammachip.lib.scope import ScopedQuerySet
 from villages.models import Agency, Dimension, OpenQuerySet, Participation
 
@@ -125,12 +126,34 @@ class Activity(Record):
         return reverse("training:activity", args=[self.pk])
 
     @property
+    def dates(self):
+        """Its time in words, as far as it was planned; empty where nothing was."""
+        if self.starts_on and self.ends_on:
+            return thai.format_date_range(self.starts_on, self.ends_on)
+        if self.starts_on:
+            return f"ตั้งแต่ {thai.format_date(self.starts_on, 'medium')}"
+        return f"ภายใน {thai.format_date(self.ends_on, 'medium')}" if self.ends_on else ""
+
+    @property
     def choice_label(self):
         return f"{self.order}. {self.title} ({self.participation.village} ปี {self.participation.plan.fiscal_year})"
 
 
 class PartOfActivityQuerySet(ScopedQuerySet):
     area_path = "activity__participation__village_id"
+
+    def in_year(self, year):
+        return self.filter(activity__participation__plan__fiscal_year=year)
+
+
+class ActivityPartnerQuerySet(PartOfActivityQuerySet):
+    def with_names(self):
+        return self.select_related(
+            "activity__participation__village__subdistrict",
+            "activity__participation__plan",
+            "agency",
+            "dimension",
+        )
 
 
 class ActivityPrinciple(Record):
@@ -186,7 +209,7 @@ class ActivityPartner(Record):
         validators=[MinValueValidator(0, "มูลค่าต้องไม่ติดลบ")],
     )
 
-    objects = PartOfActivityQuerySet.as_manager()
+    objects = ActivityPartnerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ภาคีที่ร่วมกิจกรรม"

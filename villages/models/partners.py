@@ -1,6 +1,7 @@
 """Partners: agencies that join the work, each in a dimension of it."""
 
 from django.db import models
+from django.urls import reverse
 
 from accounts.models import Record
 from sammachip.lib.scope import ScopedQuerySet
@@ -70,3 +71,6 @@ class Agency(Record):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("villages:agency", args=[self.pk])
