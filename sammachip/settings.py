@@ -19,6 +19,8 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 # The address the server listens on, as its starter says. Demo logins exist only while this is a loopback address.
 LISTEN = env.str("LISTEN", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+# The address under which people outside reach this site, for what is printed: without it, the address of the request.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 

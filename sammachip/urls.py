@@ -10,6 +10,7 @@ urlpatterns = [
     path("sages/", include("sages.urls")),
     path("households/", include("households.urls")),
     path("training/", include("training.urls")),
+    path("c/", include("training.check_urls")),
     path("groups/", include("groups.urls")),
     path("visits/", include("monitoring.urls")),
     path("search/", include("reports.search_urls")),

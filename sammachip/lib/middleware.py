@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.defaults import page_not_found
 
@@ -11,7 +12,9 @@ def own_not_found(get_response):
 
     def middleware(request):
         response = get_response(request)
-        return page_not_found(request, None) if settings.DEBUG and response.status_code == 404 else response
+        is_own = isinstance(response, SimpleTemplateResponse)
+        is_django = settings.DEBUG and response.status_code == 404 and not is_own
+        return page_not_found(request, None) if is_django else response
 
     return middleware
 
@@ -28,12 +31,19 @@ def private_pages(get_response):
 
 
 def plain_addresses(get_response):
-    """PostgreSQL takes no NUL in a text; nobody types one, so an address that holds one is refused as a whole."""
+    """PostgreSQL takes no NUL in a text; nobody types one, so an address that holds one is refused as a whole.
+
+    A view that `takes_any_text` never hands it to the database, and answers it as it answers any other.
+    """
 
     def middleware(request):
-        asked = (request.path, *request.GET, *(each for one in request.GET.lists() for each in one[1]))
-        if any("\0" in text for text in asked):
-            raise BadRequest("NUL in the address")
         return get_response(request)
 
+    def process_view(request, view, args, kwargs):
+        asked = (request.path, *request.GET, *(each for one in request.GET.lists() for each in one[1]))
+        may_be_any = getattr(getattr(view, "view_class", view), "takes_any_text", False)
+        if not may_be_any and any("\0" in text for text in asked):
+            raise BadRequest("NUL in the address")
+
+    middleware.process_view = process_view
     return middleware

@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.models import Record
 from households.models import Enrolment
@@ -17,6 +18,16 @@ from .sessions import OfOnePerson, OfPeopleQuerySet, Session, of_one_person
 class CertificateQuerySet(OfPeopleQuerySet):
     def standing(self):
         return self.filter(revoked_on=None)
+
+    def published(self):
+        """What anyone may know of a certificate: of which course, when, from which office. Never whose it is."""
+        told = ("number", "name", "title", "starts_on", "ends_on", "revoked_on")
+        office = ("plan__fiscal_year", "plan__district__name", "plan__district__province__name")
+        return self.select_related("plan__district__province").only(*told, *office)
+
+    def with_place(self):
+        """With all that stands on the paper."""
+        return self.select_related("plan__district__province", "session__participation__village__subdistrict")
 
     def of_code(self, code):
         """The certificate whose printed code this is: one look-up by its hash, whether it exists or not."""
@@ -119,7 +130,7 @@ class Certificate(OfOnePerson, Record):
         return f"{self.name} เลขที่ {self.serial}"
 
     def get_absolute_url(self):
-        return self.session.get_absolute_url()
+        return reverse("training:certificate", args=[self.pk])
 
     @property
     def serial(self):
