@@ -45,8 +45,10 @@ HISTORY = {"accounts.view_history"}
 FIELD_WORK = (
     verbs("sages", "sage", "add", "change", "import")
     | verbs("sages", "teammember", "add", "change")
+    | verbs("sages", "seatanswer", "add", "change")
     | verbs("households", "household", "add", "change", "import")
     | verbs("households", "enrolment", "add", "change")
+    | verbs("households", "enrolmentanswer", "add", "change")
     | verbs("villages", "meeting", "add", "change")
     | verbs("villages", "agency", "add", "change")
     | verbs("accounts", "photo", "add", "change")

@@ -2,7 +2,7 @@ from django.urls import path
 
 from villages.importing.urls import import_urls
 
-from . import views
+from . import choose_views, views
 from .imports import REGISTER
 
 app_name = "households"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("trades/new/", views.SynonymCreate.as_view(), name="synonym_create"),
     path("trades/<uuid:pk>/", views.SynonymEdit.as_view(), name="synonym_edit"),
     path("of-village/<village:code>/", views.EnrolmentsOfVillage.as_view(), name="of_village"),
+    path("choose/<uuid:pk>/", choose_views.ChooseHouseholds.as_view(), name="choose"),
     path("<uuid:pk>/", views.HouseholdDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", views.HouseholdEdit.as_view(), name="edit"),
     path("<uuid:pk>/enrol/", views.EnrolmentCreate.as_view(), name="enrol"),

@@ -1,14 +1,15 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.views.generic import View
 
 from sammachip.lib import seeking
 from sammachip.lib.screens import CreateScreen, DetailScreen, EditScreen, ListScreen, Screen
+from villages.choosing import meeting_asked
 from villages.fragments import VillagePart
 from villages.frame import year_of
-from villages.models import District, Participation
+from villages.models import District, Meeting, Participation
 
 from . import progress, services, trades
 from .filters import EnrolmentFilter, HouseholdFilter, TradeSynonymFilter
@@ -21,6 +22,7 @@ from .forms import (
     TradeSynonymForm,
 )
 from .models import Enrolment, Household, Income, Occupation, TradeSynonym
+from .selection import selection
 from .tables import EnrolmentTable, HouseholdTable, TradeSynonymTable
 
 LIST = ("ครัวเรือนเป้าหมาย", reverse_lazy("households:list"))
@@ -95,6 +97,7 @@ class HouseholdDetail(DetailScreen):
             course=progress.course_of(incomes),
             bmn=next((row for row in reversed(incomes) if row.measure == Income.Measure.BMN_PERSON), None),
             same_trade=self.same_trade(shown),
+            selection=selection(shown, user) if shown else None,
             **kwargs,
         )
 
@@ -116,17 +119,36 @@ class EnrolmentCreation(CreateScreen):
         return year_of(self.request).year
 
     def enrolment_initial(self):
-        """The village's participation, where the address says `?village=90010203`."""
+        """The village's participation, where the address says `?village=90010203`; the meeting that chooses, `?meeting=`."""
         asked = Participation.objects.visible_to(self.request.user).in_year(self.year())
-        return {"participation": asked.filter(village=self.request.GET.get("village", "")).first()}
+        here = asked.filter(village=self.request.GET.get("village", "")).first()
+        return {"participation": here, "meeting": self.meeting}
 
 
 class HouseholdCreate(EnrolmentCreation):
-    """A new household and its place in the year, saved together or not at all."""
+    """A new household and its place in the year, saved together or not at all.
+
+    Come from the page that chooses at a meeting, one goes back to it.
+    """
 
     model = Household
     form_class = NewHouseholdForm
     heading = "เพิ่มครัวเรือนเป้าหมาย"
+
+    @cached_property
+    def meeting(self):
+        return meeting_asked(self.request, Meeting.Kind.TEAM)
+
+    @property
+    def cancel_url(self):
+        return (
+            reverse("households:choose", args=[self.meeting.pk])
+            if self.meeting
+            else reverse("households:list")
+        )
+
+    def get_success_url(self):
+        return f"{self.cancel_url}#p-{self.object.pk}" if self.meeting else super().get_success_url()
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()

@@ -2,7 +2,7 @@ from django.urls import path
 
 from villages.importing.urls import import_urls
 
-from . import views
+from . import choose_views, team_views, views
 from .imports import REGISTER
 
 app_name = "sages"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("of-village/<village:code>/", views.TeamOfVillage.as_view(), name="of_village"),
     path("seats/new/", views.SeatCreate.as_view(), name="seat_create"),
     path("seats/<uuid:pk>/edit/", views.SeatEdit.as_view(), name="seat_edit"),
+    path("choose/<uuid:pk>/", choose_views.ChooseSages.as_view(), name="choose"),
+    path("team/<uuid:pk>/", team_views.Team.as_view(), name="team"),
     path("<uuid:pk>/", views.SageDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", views.SageEdit.as_view(), name="edit"),
     *import_urls(REGISTER),

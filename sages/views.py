@@ -1,15 +1,18 @@
 from django.db.models import Prefetch
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 
 from sammachip.lib.screens import CreateScreen, DetailScreen, EditScreen, ListScreen
 from sammachip.lib.telling import facts_of
+from villages.choosing import meeting_asked
 from villages.fragments import VillagePart
 from villages.frame import year_of
-from villages.models import Participation
+from villages.models import Meeting, Participation
 
-from . import forms, person
+from . import forms, person, preparation
 from .ladder import ladder
 from .models import Sage, TeamMember
+from .selection import selections
 from .tables import SageTable
 
 SAGES = ("ปราชญ์ชุมชน", reverse_lazy("sages:list"))
@@ -45,19 +48,37 @@ class SageDetail(DetailScreen):
         return super().get_queryset().select_related("village__subdistrict__district")
 
     def get_context_data(self, **kwargs):
-        seats = TeamMember.objects.visible_to(self.request.user).filter(sage=self.object)
-        seats = list(seats.with_names().with_work().select_related("meeting").order_by("-fiscal_year", "-pk"))
-        told = {"heading": str(self.object), "seats": seats, "steps": ladder(self.object, seats)}
+        user = self.request.user
+        seats = TeamMember.objects.visible_to(user).filter(sage=self.object).with_names().with_work()
+        seats = seats.select_related("meeting").prefetch_related("answers").order_by("-fiscal_year", "-pk")
+        steps = ladder(self.object, seats := list(seats), preparation.of_seats(seats, user))
+        told = {"heading": str(self.object), "seats": seats, "steps": steps}
+        told["selections"] = list(selections(seats, user))
         told["person"] = person.facts(self.object)
         told |= {"work": facts_of(self.object, WORK), "course": facts_of(self.object, COURSE)}
         return super().get_context_data(**told | kwargs)
 
 
 class SageCreate(CreateScreen):
+    """Come from the page that chooses at a meeting, one goes back to it."""
+
     model, form_class = Sage, forms.SageForm
     permission_required = "sages.add_sage"
     heading, done_text, takes = "เพิ่มปราชญ์ชุมชน", "เพิ่มปราชญ์ชุมชนแล้ว", ("village",)
-    cancel_url, crumbs = "sages:list", [SAGES]
+    crumbs = [SAGES]
+
+    @cached_property
+    def choosing_url(self):
+        """The page that chooses at the meeting of `?meeting=`, where there is one."""
+        meeting = meeting_asked(self.request, Meeting.Kind.LEADERS)
+        return reverse("sages:choose", args=[meeting.pk]) if meeting else ""
+
+    @property
+    def cancel_url(self):
+        return self.choosing_url or reverse("sages:list")
+
+    def get_success_url(self):
+        return (self.choosing_url and f"{self.choosing_url}#p-{self.object.pk}") or super().get_success_url()
 
 
 class SageEdit(EditScreen):

@@ -1,21 +1,24 @@
 from django.contrib import messages
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
+from django.db.models import Prefetch, ProtectedError
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.views.generic import DeleteView
 
-from sammachip.lib.counting import related_rows
 from sammachip.lib.screens import CreateScreen, DetailScreen, EditScreen, ListScreen, Screen
 from sammachip.lib.telling import facts_of
 
-from . import forms, tables, village_page
+from . import forms, meeting_page, services, tables, village_page
 from .frame import year_of
+from .meeting_form import MeetingForm
 from .models import Criterion, Meeting, Participation, Plan, Village
 
 VILLAGES = ("หมู่บ้าน", reverse_lazy("villages:list"))
 MEETINGS = ("การประชุม", reverse_lazy("villages:meetings"))
 PLANS = ("แผนประจำปี", reverse_lazy("villages:plans"))
+
+
+ANSWERED = "ลบเกณฑ์ “{}” ไม่ได้ เพราะใช้คัดเลือกไปแล้ว หากถ้อยคำไม่ถูกต้อง ให้แก้ไขแทน"
 
 
 class VillageList(ListScreen):
@@ -160,9 +163,22 @@ class CriterionRemove(OfPlan, Screen, DeleteView):
     def get_success_url(self):
         return self.plan.get_absolute_url()
 
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return self.refuse() if services.is_rested_on(self.object) else super().get(request, *args, **kwargs)
+
     def form_valid(self, form):
+        try:
+            answer = super().form_valid(form)
+        except ProtectedError:
+            return self.refuse()
         messages.success(self.request, "ลบเกณฑ์แล้ว")
-        return super().form_valid(form)
+        return answer
+
+    def refuse(self):
+        """Answers are kept: by which criteria someone was chosen stays known."""
+        messages.error(self.request, ANSWERED.format(self.object.text))
+        return redirect(self.plan)
 
     def get_context_data(self, **kwargs):
         told = {
@@ -242,27 +258,18 @@ class MeetingDetail(OfMeeting, DetailScreen):
     template_name = "villages/meeting.html"
 
     def get_context_data(self, **kwargs):
-        told = {"heading": self.object.get_kind_display(), "chosen": self.chosen()}
-        told["facts"] = facts_of(self.object, ["held_on", "kind", "place", "attendees"])
-        return super().get_context_data(**told | kwargs)
-
-    def chosen(self):
-        """[(title, rows)]: whom this meeting chose, sages and households."""
-        relations = (("ปราชญ์ที่คัดเลือก", "chosen_sages"), ("ครัวเรือนที่คัดเลือก", "chosen_households"))
-        for title, relation in relations:
-            rows = related_rows(Meeting, relation).visible_to(self.request.user).filter(meeting=self.object)
-            if found := list(rows.with_names()):
-                yield title, found
+        told = meeting_page.tell(self.object, self.request.user)
+        return super().get_context_data(**{"heading": self.object.get_kind_display()} | told | kwargs)
 
 
 class MeetingCreate(CreateScreen):
-    model, form_class = Meeting, forms.MeetingForm
+    model, form_class = Meeting, MeetingForm
     permission_required = "villages.add_meeting"
     heading, done_text, takes = "บันทึกการประชุม", "บันทึกการประชุมแล้ว", ("participation", "kind")
     cancel_url, crumbs = "villages:meetings", [VILLAGES, MEETINGS]
 
 
 class MeetingEdit(OfMeeting, EditScreen):
-    model, form_class = Meeting, forms.MeetingForm
+    model, form_class = Meeting, MeetingForm
     permission_required = "villages.change_meeting"
     heading = "แก้ไขการประชุม"

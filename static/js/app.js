@@ -58,8 +58,8 @@ window.addEventListener("beforeunload", (event) => {
 
 // A form marked data-busy says what is being done, once, while the server works.
 document.addEventListener("submit", (event) => {
-  isDirty = false;
   const form = event.target;
+  if (form.matches("[data-guard]")) isDirty = false; // a search beside it would lose what was typed
   if (!form.dataset.busy || event.defaultPrevented) return;
   const button = event.submitter ?? form.querySelector("[type=submit]");
   document.body.classList.add("is-busy");

@@ -56,22 +56,37 @@ def test_the_citizen_id_and_the_phone_are_masked_everywhere(client, world, sage)
 
 
 def test_the_ladder_tells_how_far_a_sage_has_come(client, world):
-    world.lead.meeting = world.meeting
+    world.lead.meeting, world.lead.joined_on = world.meeting, datetime.date(2018, 11, 5)
     world.lead.save()
     world.sage.course_passed, world.sage.course_ends_on = True, datetime.date(2018, 11, 30)
+    world.sage.course_centre, world.sage.course_round = "ศูนย์ศึกษาและพัฒนาชุมชนยะลา", "3"
     world.sage.save()
     world.session.trainers.add(world.lead)
+    preparing = make.SessionFactory(participation=world.participation, kind="team")
+    make.AttendanceFactory(session=preparing, enrolment=None, team_member=world.lead)
     told = page(client, world.officer, "sages:detail", world.sage.pk)
-    for words in ("20 ต.ค. 2561", "30 พ.ย. 2561", "เข้าทีมวิทยากร (หัวหน้าทีม)", "1 ครั้ง", "1 ครัวเรือน"):
+    for words in (
+        "ที่ประชุมคัดเลือก 20 ต.ค. 2561",
+        "มา 1 จาก 3 วัน",
+        "หัวหน้าทีม ปี 2562 ตั้งแต่ 5 พ.ย. 2561",
+        "ผ่าน · ศูนย์ศึกษาและพัฒนาชุมชนยะลา · รุ่น 3 · 30 พ.ย. 2561",
+        "1 ครั้ง",
+        "1 ครัวเรือน",
+    ):
         assert words in told
     assert f"{reverse('households:list')}?coach={world.lead.pk}&amp;year=2562" in told
 
 
-def test_a_sage_of_no_team_has_a_ladder_still_to_climb(client, world):
+def test_a_sage_of_no_team_has_a_ladder_still_to_climb_without_the_leads_course(client, world):
     lone = make.SageFactory(village=world.village)
     told = page(client, world.officer, "sages:detail", lone.pk)
-    for words in ("ยังไม่ได้อบรม", "ยังไม่อยู่ในทีม", "ยังไม่เคยอยู่ในทีมวิทยากร"):
+    for words in ("ยังไม่ระบุการประชุม", "ยังไม่อยู่ในทีม", "ยังไม่เคยอยู่ในทีมวิทยากร"):
         assert words in told
+    steps = told[told.index('class="steps"') : told.index("</ol>", told.index('class="steps"'))]
+    assert "หลักสูตรวิทยากรผู้นำสัมมาชีพ" not in steps
+    lead = page(client, world.officer, "sages:detail", world.sage.pk)
+    assert "ยังไม่ได้อบรม" in lead
+    assert "หัวหน้าทีม ปี 2562 รอยืนยันเข้าทีม" in lead
 
 
 @pytest.mark.parametrize(
