@@ -1,13 +1,13 @@
-import io
 from datetime import timedelta
 from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
 from households.models import Enrolment
@@ -150,4 +150,5 @@ class SignSheet(OfSession, Screen, View):
         values = sign_sheet.values_of(session, self.invited, request.user)
         values["has_thai_digits"] = has_thai_digits
         pdf = pdf_of("sign_sheet.typ", values, has_thai_digits=has_thai_digits)
-        return FileResponse(io.BytesIO(pdf), as_attachment=True, filename=sign_sheet.file_name(session))
+        name = content_disposition_header(True, sign_sheet.file_name(session))
+        return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
