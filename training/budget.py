@@ -1,6 +1,6 @@
 """Money of the teaching, counted once: what plans set aside, what sessions cost, what inputs are worth, what partners paid.
 
-The callers hand in rows that they may see; nothing here narrows by person.
+Rows come scoped, as `rows_of` gives them; nothing below it narrows by person.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import reduce
 
 from django.db.models import Count, F, Q, Sum
+
+from .models import Activity, CostLine, InputSupport
 
 ZERO, SATANG = Decimal(0), Decimal("0.01")
 OWN, PARTNERS = Q(agency=None), Q(agency__isnull=False)
@@ -59,6 +61,11 @@ class Budget:
         return Budget(planned=sum(known, ZERO) if known else None, **sums)
 
 
+def rows_of(user):
+    """(activities, costs, inputs) that the user may see, as the counts below take them."""
+    return tuple(model.objects.visible_to(user) for model in (Activity, CostLine, InputSupport))
+
+
 def total(budgets):
     return reduce(Budget.__add__, budgets, Budget())
 
@@ -92,9 +99,16 @@ def budget_of_activity(activity, costs, inputs):
     return replace(_summed((paid, COSTS), (given, INPUTS)), planned=activity.budget)
 
 
-def budget_of_session(session, costs, inputs):
-    """What one session used; nothing is planned for a session by itself."""
-    return _summed((costs.filter(session=session), COSTS), (inputs.filter(session=session), INPUTS))
+def budget_of_session(costs, inputs):
+    """What one session used, of its own rows as its page has read them; nothing is planned for it by itself."""
+    paid = [Budget(**{"given_costs" if row.agency_id else "cost": row.amount}) for row in costs]
+    given = [
+        Budget(without_value=1)
+        if row.value is None
+        else Budget(**{"given_inputs" if row.agency_id else "inputs": row.value})
+        for row in inputs
+    ]
+    return total([*paid, *given])
 
 
 def _grouped(*parts):
