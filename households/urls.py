@@ -2,7 +2,7 @@ from django.urls import path
 
 from villages.importing.urls import import_urls
 
-from . import choose_views, views
+from . import choose_views, coaching, views
 from .imports import REGISTER
 
 app_name = "households"
@@ -21,5 +21,6 @@ urlpatterns = [
     path("<uuid:pk>/edit/", views.HouseholdEdit.as_view(), name="edit"),
     path("<uuid:pk>/enrol/", views.EnrolmentCreate.as_view(), name="enrol"),
     path("enrolments/<uuid:pk>/edit/", views.EnrolmentEdit.as_view(), name="enrolment_edit"),
+    path("coaches/<uuid:pk>/", coaching.Coaches.as_view(), name="coaches"),
     *import_urls(REGISTER),
 ]
