@@ -142,6 +142,7 @@ class Coaches(Screen, TemplateView):
             "lines": lines,
             "loads": list(self.loads(lines)),
             "quota": self.quota,
+            "proposed": sum(line.is_proposed for line in lines),
             "conflicts": self.conflicts,
             "errors": self.errors,
             "cancel_url": village.get_absolute_url(),

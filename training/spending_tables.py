@@ -62,7 +62,7 @@ class InputTable(RegisterTable):
     receiver = ThaiColumn()
 
     class Meta(RegisterTable.Meta):
-        order_by = ("-received_on", "household")
+        order_by = ("-received_on",)
 
     def render_amount(self, record, value):
         return f"{baht(value)} {record.unit}"
@@ -85,7 +85,7 @@ class CostTable(RegisterTable):
     payer = PayerColumn()
 
     class Meta(RegisterTable.Meta):
-        order_by = ("-on", "session", "item")
+        order_by = ("-on",)
 
     def render_on(self, record):
         return record.session.dates
@@ -101,25 +101,32 @@ def linked(url, text):
 
 
 class MoneyColumn(NumberColumn):
-    """One figure of a village's budget, and of all of them below; each opens the rows that `name` lists."""
+    """One figure of a village's budget, and of all of them below; each opens the rows that `name` lists.
 
-    def __init__(self, label, figure, name="", **asked):
-        super().__init__(label, accessor="pk", orderable=False, empty_values=(), footer=self.sum)
+    A sum of no rows is a dash: nobody has written that nothing was spent.
+    """
+
+    def __init__(self, label, figure, name="", attrs=NumberColumn.attrs, **asked):
+        always = {"accessor": "pk", "orderable": False, "empty_values": (), "footer": self.sum}
+        super().__init__(label, attrs=attrs, **always)
         self.figure, self.name, self.asked = figure, name, asked
 
     def render(self, record, table):
         return self.told(table.budget(record), record.village_id, table.year)
 
     def value(self, record, table):
-        return getattr(table.budget(record), self.figure)
+        return self.written(getattr(table.budget(record), self.figure))
+
+    def written(self, amount):
+        return amount if amount or self.figure == "planned" else None
 
     def sum(self, table):
         return self.told(table.total, table.area, table.year)
 
     def told(self, budget, area, year):
-        amount = getattr(budget, self.figure)
+        amount = self.written(getattr(budget, self.figure))
         if amount is None:
-            return muted("ยังไม่ตั้งงบ")
+            return muted("ยังไม่ตั้งงบ" if self.figure == "planned" else "–")
         return (
             linked(address(self.name, area, year, **self.asked), baht(amount)) if self.name else baht(amount)
         )
@@ -140,8 +147,8 @@ class UsedColumn(MoneyColumn):
     """The sum of both, and which part of the plan it is."""
 
     def told(self, budget, area, year):
-        if not budget.planned:
-            return baht(budget.used)
+        if not (budget.planned and budget.used):
+            return super().told(budget, area, year)
         share = budget.used / budget.planned
         bar = format_html(
             '<svg class="bar bar-{}" aria-hidden="true"><rect class="bar-rest" width="100%" height="100%"/>'
@@ -155,6 +162,11 @@ class UsedColumn(MoneyColumn):
 
 
 class LeftColumn(MoneyColumn):
+    """What is left of a plan; nothing left is a figure too."""
+
+    def written(self, amount):
+        return amount
+
     def told(self, budget, area, year):
         if budget.left is not None and budget.left < 0:
             return format_html("{} {}", pill("เกินแผน", "red"), baht(-budget.left))
@@ -175,7 +187,7 @@ class GivenColumn(MoneyColumn):
             for label, figure, name in self.PARTS
             if (amount := getattr(budget, figure))
         ]
-        return under(baht(budget.given), format_html_join(" · ", "{}", parts))
+        return under(super().told(budget, area, year), format_html_join(" · ", "{}", parts))
 
 
 class SpendingTable(RegisterTable):
@@ -185,7 +197,7 @@ class SpendingTable(RegisterTable):
     planned = MoneyColumn("งบตามแผน (บาท)", "planned", "training:activities")
     cost = MoneyColumn("ค่าใช้จ่ายการอบรม (บาท)", "cost", "training:costs", source="own")
     inputs = InputsColumn("ปัจจัยที่ให้ (บาท)", "inputs", "training:inputs", source="own")
-    without_value = MoneyColumn("ปัจจัยที่ไม่มีมูลค่า (รายการ)", "without_value")
+    without_value = MoneyColumn("ปัจจัยที่ไม่มีมูลค่า (รายการ)", "without_value", attrs=IN_SHEET)
     used = UsedColumn("ใช้ไป (บาท)", "used")
     left = LeftColumn("เหลือ (บาท)", "left")
     given = GivenColumn("ภาคีสนับสนุน (บาท)", "given")

@@ -59,7 +59,13 @@ def test_the_sheet_holds_the_same_figures_as_numbers(client, world):
     sheet = b"".join(shown(client, world.field, sheet="xlsx").streaming_content)
     rows = list(load_workbook(io.BytesIO(sheet)).active.values)
     line = next(row for row in rows if str(row[0]).startswith(world.village.choice_label))
-    assert [float(value) for value in line[1:]] == [12000, 1500, 1450, 0, 2950, 9050, 0]
+    assert line[1:] == (12000, 1500, 1450, None, 2950, 9050, None)
+
+
+def test_without_a_question_all_of_the_year_is_shown(client, world, time_machine):
+    time_machine.move_to("2019-02-01T09:00+07:00")
+    client.force_login(world.officer)
+    assert client.get(reverse("training:spending")).context["total"].planned == 24000
 
 
 def test_an_empty_year_says_what_to_do_first(client, world):

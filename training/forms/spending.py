@@ -267,4 +267,6 @@ class CostFilter(SourceFilter):
 
 
 class SpendingFilter(AreaFilter):
-    searched = ("village__name", "village__aliases", "village__code")
+    """An area and nothing else, so that the totals lead to the rows of just these villages."""
+
+    q = None

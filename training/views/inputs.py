@@ -107,7 +107,7 @@ class Removal(Screen, DeleteView):
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
-        text = f"{self.told()} ประวัติของรายการยังเก็บไว้"
+        text = f"{self.told()} จะไม่นับในยอดรวมอีก โดยยังเก็บประวัติของรายการไว้"
         told = {"text": text, "button": self.button, "danger": True, "cancel_url": self.get_success_url()}
         return super().get_context_data(**told | kwargs)
 

@@ -9,6 +9,7 @@ from .. import budget
 from ..forms.spending import CostFilter, CostForm, SpendingFilter
 from ..giving import baht
 from ..models import CostLine, Session
+from ..rollcall import name_order
 from ..spending_tables import CostTable, SpendingTable, address
 from .inputs import SESSIONS, Removal
 
@@ -114,5 +115,6 @@ class Spending(ListScreen):
 def spending_of(session, user):
     """What a session's page tells of money: its inputs and costs, and their sums."""
     costs, inputs = (rows.filter(session=session) for rows in budget.rows_of(user)[1:])
-    costs, inputs = costs.select_related("agency"), inputs.with_names()
+    costs = costs.select_related("agency")
+    inputs = sorted(inputs.with_names(), key=lambda row: (row.received_on, name_order(row.enrolment)))
     return {"inputs": inputs, "costs": costs, "spent": budget.budget_of_session(costs, inputs)}
