@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.photos import photos_of
 from sammachip.lib import fiscal
 from sammachip.lib.counting import related_rows
 from sammachip.lib.telling import facts_of
@@ -61,6 +62,7 @@ def tell(meeting, user):
         "chosen": list(chosen(meeting, user)),
         "coming": coming if coming and user.has_perm(coming.permission) else None,
         "is_future": meeting.held_on > fiscal.today(),
+        "photos": photos_of(meeting, user),
     }
 
 

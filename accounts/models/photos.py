@@ -1,9 +1,11 @@
 """Photos of the work: kept small and without what a camera writes into them, each belonging to one row of a village."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from sammachip.lib import thai
 from sammachip.lib.scope import ScopedQuerySet
 
 from .people import Record
@@ -21,7 +23,12 @@ class PhotoQuerySet(ScopedQuerySet):
 
     def of(self, row):
         """Photos that belong to `row`, in the order in which they were taken or brought in."""
-        return self.standing().filter(subject=row._meta.label_lower, subject_id=row.pk)
+        return self.standing().ever_of(row)
+
+    def ever_of(self, row):
+        """Also those taken out. Those without a time come last, on either database."""
+        rows = self.filter(subject=row._meta.label_lower, subject_id=row.pk)
+        return rows.order_by(F("taken_at").asc(nulls_last=True), "pk")
 
 
 class Photo(Record):
@@ -76,4 +83,11 @@ class Photo(Record):
         return self.caption or "รูปภาพ"
 
     def get_absolute_url(self):
-        return reverse("accounts:photo", args=[self.pk])
+        return reverse("accounts:photo_page", args=[self.pk])
+
+    @property
+    def words(self):
+        """What is said of the picture where it cannot be seen."""
+        if self.caption or not self.taken_at:
+            return self.caption or "รูปภาพ ยังไม่มีคำบรรยาย"
+        return f"รูปถ่ายเมื่อ {thai.format_date(timezone.localtime(self.taken_at), 'medium')}"

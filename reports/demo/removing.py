@@ -1,6 +1,8 @@
 """The demo is taken away whole: every row of its district, also what was added since, its logins, and its history."""
 
-from django.db import connection, transaction
+from functools import partial
+
+from django.db import connection, models, transaction
 
 from accounts.models import User
 from villages.models import Province
@@ -63,12 +65,21 @@ def take_away(model):
     if not hasattr(model, "history"):
         return rows.delete()[0]
     keys = list(rows.values_list("pk", flat=True))
+    delete_files(rows)
     for field in model._meta.many_to_many:
         field.remote_field.through.objects.filter(**{f"{field.m2m_field_name()}__in": rows}).delete()
     # Deleting through the model would write a history of each deletion, one row at a time.
     rows._raw_delete(rows.db)
     forget(model, keys)
     return len(keys)
+
+
+def delete_files(rows):
+    """The files of rows that are about to go, once it is sure that they have gone."""
+    for field in rows.model._meta.fields:
+        if isinstance(field, models.FileField):
+            for name in rows.values_list(field.name, flat=True):
+                transaction.on_commit(partial(field.storage.delete, name), robust=True)
 
 
 def forget(model, keys):
