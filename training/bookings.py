@@ -20,7 +20,7 @@ from .clashes import Booking, Kind, clashes
 from .models import Session
 
 NOBODY = Cast(Value(None), UUIDField())
-ELSEWHERE = "การอบรมอื่นนอกพื้นที่ของท่าน"
+ELSEWHERE, UNNAMED = "การอบรมอื่นนอกพื้นที่ของท่าน", "จากนอกพื้นที่ของท่าน"
 WORDS = {Kind.SAGE: "ปราชญ์", Kind.HOUSEHOLD: "ครัวเรือน", Kind.PLACE: "สถานที่"}
 
 
@@ -61,23 +61,28 @@ def clashes_of(session):
 
 
 def told(session, found, user, names):
-    """The clashes `found` of a session in words: what, when, and the other session where the viewer may see it.
+    """The clashes `found` of a session in words, by the other session where the viewer may see it: when, and who or where.
 
     `names`: {key of a sage or household: its name}, of those whom the page names anyway.
     """
-    others = {clash.other_than(session.pk) for clash in found}
-    seen = Session.objects.visible_to(user).filter(pk__in=others).with_place() if others else ()
+    by_other = defaultdict(list)
+    for clash in found:
+        by_other[clash.other_than(session.pk)].append(clash)
+    seen = Session.objects.visible_to(user).filter(pk__in=by_other).with_place() if by_other else ()
     sessions = {row.pk: row for row in seen}
-    return [line(session, clash, sessions.get(clash.other_than(session.pk)), names) for clash in found]
+    return [line(session, these, sessions.get(other), names) for other, these in by_other.items()]
 
 
-def line(session, clash, other, names):
-    name = session.place if clash.kind == Kind.PLACE else names.get(clash.what, "จากนอกพื้นที่ของท่าน")
+def line(session, clashing, other, names):
+    """One other session: `wanted` is [(`ครัวเรือน`, names)]."""
+    wanted = defaultdict(list)
+    for clash in clashing:
+        is_place = clash.kind == Kind.PLACE
+        wanted[WORDS[clash.kind]].append(session.place if is_place else names.get(clash.what, UNNAMED))
     return {
-        "kind": WORDS[clash.kind],
-        "name": name,
-        "days": thai.format_date_range(clash.first, clash.last),
         "title": f"{other} {other.participation.village.choice_label}" if other else ELSEWHERE,
         "url": other.get_absolute_url() if other else "",
+        "days": thai.format_date_range(clashing[0].first, clashing[0].last),
         "hours": other.hours if other else "",
+        "wanted": [(word, sorted(called, key=thai.sort_key)) for word, called in wanted.items()],
     }

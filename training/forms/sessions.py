@@ -1,10 +1,8 @@
 from django import forms
-from django.db.models import Count
 from django_filters import ChoiceFilter
 
 from sammachip.lib import fiscal, thai
-from sammachip.lib.forms import RegisterForm, RowChoice, ask_for_choices
-from sammachip.lib.telling import with_their_names
+from sammachip.lib.forms import RegisterForm
 from villages.forms import AreaFilter
 
 from ..models import Session
@@ -14,18 +12,6 @@ TOO_LONG = f"การอบรมหนึ่งครั้งยาวได�
 OUTSIDE = "วันอบรม {} อยู่นอกปีงบประมาณ {} ({}) ซึ่งเป็นปีของแผน วันที่ถูกต้องแล้ว"
 NOTED = "วันที่ {} มีการลงเวลาผู้เข้าอบรมแล้ว ช่วงวันอบรมจึงต้องรวมวันนี้ด้วย โปรดแก้ไขวันที่ หรือแก้ไขการลงเวลาก่อน"
 NOT_BEGUN = "การอบรมเริ่มวันที่ {} บันทึกจำนวนผู้ร่วมได้ตั้งแต่วันนั้น"
-COMERS = {
-    Session.Kind.TEAM: "เชิญทีมวิทยากรของหมู่บ้าน",
-    Session.Kind.TRAINING: "เชิญครัวเรือนเป้าหมายทุกครัวเรือน",
-    Session.Kind.PRACTICE: "เชิญครัวเรือนเป้าหมายทุกครัวเรือน",
-    Session.Kind.STUDY_VISIT: "เชิญครัวเรือนเป้าหมาย เพิ่มปราชญ์หรือครัวเรือนหมู่บ้านอื่นได้",
-}
-TITLES = {
-    Session.Kind.TEAM: "เตรียมความพร้อมทีมวิทยากรสัมมาชีพชุมชน",
-    Session.Kind.TRAINING: "อบรม{}",
-    Session.Kind.PRACTICE: "ฝึกปฏิบัติ{}",
-    Session.Kind.STUDY_VISIT: "ศึกษาดูงาน{}",
-}
 PRESENT = ["leaders_present", "officers_present", "partners_present"]
 
 
@@ -33,31 +19,6 @@ class SessionFilter(AreaFilter):
     searched = ("title", "place", "participation__village__name", "participation__village__aliases")
 
     kind = ChoiceFilter(label="ประเภท", choices=Session.Kind.choices, empty_label="ทั้งหมด")
-
-
-class SessionChoice(forms.Form):
-    """The first step of a new session: whose it is, and of which kind."""
-
-    participation = RowChoice(label="หมู่บ้าน", queryset=None)
-    kind = forms.ChoiceField(
-        label="ประเภทการอบรม",
-        widget=forms.RadioSelect,
-        choices=[(kind.value, f"{kind.label} – {COMERS[kind]}") for kind in Session.Kind],
-    )
-
-    def __init__(self, *args, participations, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["participation"].queryset = with_their_names(participations)
-        ask_for_choices(self)
-
-
-def title_for(session):
-    """What a session of this kind is usually called, by the trade that most of the village's households want."""
-    if session.is_for_team:
-        return TITLES[session.kind]
-    wanted = session.participation.enrolments.standing().exclude(trade="").values("trade")
-    most = wanted.annotate(households=Count("pk")).order_by("-households", "trade").first()
-    return TITLES[session.kind].format(most["trade"] if most else "อาชีพ")
 
 
 class SessionForm(RegisterForm):

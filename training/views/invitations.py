@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from sammachip.lib.screens import DetailScreen
 
 from ..invitees import HOUSEHOLDS, SAGES, TEACHERS, People
-from ..services import sessions as services
-from .sessions import OfSession, warn_of_clashes
+from ..services import invitations as services
+from .session_writing import OfSession, warn_of_clashes
 
 
 class SessionInvite(OfSession, DetailScreen):
