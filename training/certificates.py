@@ -1,61 +1,16 @@
-"""Who has completed a session and may have its certificate, and what stands on the paper."""
+"""What stands on a certificate, and by which code and number it is found."""
 
 import re
-from dataclasses import dataclass
-
-from django.db.models import Count, Max
 
 from sammachip.lib import sealing, thai
 from sammachip.lib.papers import Verbatim, qr_svg
 
-from .attendance import Completion
 from .models import Certificate
 
 SERIAL = re.compile(
     r"(?:(?P<plan__district>\d{4})-)?(?P<number>\d{1,9})(?:/(?P<plan__fiscal_year>\d{4}))?", re.ASCII
 )
 DEPARTMENT = "กรมการพัฒนาชุมชน กระทรวงมหาดไทย"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a person (an enrolment or a team member) stands towards a session's certificate, and the one that is held."""
-
-    person: object
-    completion: Completion
-    certificate: Certificate | None = None
-
-    @property
-    def may_have(self):
-        return self.completion.is_passed and self.certificate is None
-
-    @property
-    def shortfall(self):
-        done = self.completion
-        return f"เข้าอบรม {done.came} จาก {done.days} วัน ต้องเข้าอย่างน้อย {done.needed} วัน"
-
-
-def standings_of(session, people, attendances, certificates):
-    """[Standing] of `people`, each once, in their order; the rows come from wherever the caller may read them."""
-    came = days_came(session, attendances)
-    held = {row.person_key: row for row in certificates.filter(session=session).standing()}
-    needed, days = session.days_needed, session.days
-    return [
-        Standing(person, Completion(came.get(person.pk, 0), needed, days), held.get(person.pk))
-        for person in dict.fromkeys(people)
-    ]
-
-
-def days_came(session, attendances):
-    """{key of an enrolment or a team member: on how many days of the session}"""
-    within = attendances.came().filter(session=session, on__range=(session.starts_on, session.ends_on))
-    counted = within.order_by().values("enrolment", "team_member").annotate(days=Count("on", distinct=True))
-    return {row["enrolment"] or row["team_member"]: row["days"] for row in counted}
-
-
-def next_number(plan):
-    """Numbers count through a district's year; one that was revoked stays used."""
-    return (plan.certificates.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def serial_asked(text):
@@ -69,9 +24,9 @@ def code_of(certificate):
     return sealing.code_of(certificate.pk, Certificate.CODE)
 
 
-def office_of(district):
-    """The issuing office in words; the district comes with its province."""
-    return f"สำนักงานพัฒนาชุมชนอำเภอ{district.name} จังหวัด{district.province.name}"
+def office_of(district, province):
+    """The issuing office in words, by the names of its places."""
+    return f"สำนักงานพัฒนาชุมชนอำเภอ{district} จังหวัด{province}"
 
 
 def held_on(first, last):
@@ -91,13 +46,13 @@ def paper_of(certificates, address_of):
 
 
 def page_of(certificate, address):
-    village = certificate.session.participation.village
+    village, district = certificate.session.participation.village, certificate.plan.district
     return {
         "department": DEPARTMENT,
-        "office": office_of(certificate.plan.district),
+        "office": office_of(district.name, district.province.name),
         "name": certificate.name,
         "holder": certificate.holder_name,
-        "village": place_of(village, certificate.plan.district),
+        "village": place_of(village, district),
         "course": certificate.title,
         "held": held_on(certificate.starts_on, certificate.ends_on),
         "given": f"ให้ไว้ ณ วันที่ {thai.format_date(certificate.issued_on, 'long')}",

@@ -2,6 +2,6 @@
 
 from django.urls import re_path
 
-from .views.certificate_papers import CertificateCheck
+from .views.certificate_check import CertificateCheck
 
 urlpatterns = [re_path(r"^(?P<code>[\s\S]+)/\Z", CertificateCheck.as_view(), name="certificate_check")]

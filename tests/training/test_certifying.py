@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from sammachip.lib import sealing
-from training.certificates import held_on, serial_asked, standings_of
+from training.certificates import held_on, serial_asked
+from training.certifying import standings_of
 from training.models import Attendance, Certificate, Session
 from training.services.certificates import certify, revoke
 from villages.models import Plan

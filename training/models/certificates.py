@@ -21,9 +21,18 @@ class CertificateQuerySet(OfPeopleQuerySet):
 
     def published(self):
         """What anyone may know of a certificate: of which course, when, from which office. Never whose it is."""
-        told = ("number", "name", "title", "starts_on", "ends_on", "revoked_on")
-        office = ("plan__fiscal_year", "plan__district__name", "plan__district__province__name")
-        return self.select_related("plan__district__province").only(*told, *office)
+        return self.values(
+            "number",
+            "name",
+            "title",
+            "starts_on",
+            "ends_on",
+            "revoked_on",
+            year=F("plan__fiscal_year"),
+            district_code=F("plan__district_id"),
+            district=F("plan__district__name"),
+            province=F("plan__district__province__name"),
+        )
 
     def with_place(self):
         """With all that stands on the paper."""
@@ -134,9 +143,13 @@ class Certificate(OfOnePerson, Record):
 
     @property
     def serial(self):
-        """`9001-0012/2562`: the district, the number within its year, the fiscal year."""
-        return f"{self.plan.district_id}-{self.number:04}/{self.plan.fiscal_year}"
+        return serial_of(self.plan.district_id, self.number, self.plan.fiscal_year)
 
     @property
     def dates(self):
         return thai.format_date_range(self.starts_on, self.ends_on)
+
+
+def serial_of(district, number, year):
+    """`9001-0012/2562`: the district, the number within its year, the fiscal year."""
+    return f"{district}-{number:04}/{year}"

@@ -1,7 +1,5 @@
 """Verbs over certificates: give them to those who completed, and take one back."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
@@ -10,16 +8,9 @@ from sages.models import TeamMember
 from sammachip.lib import fiscal, thai
 from villages.models import Plan
 
-from ..certificates import code_of, next_number, standings_of
+from ..certificates import code_of
+from ..certifying import Given, next_number, standings_of
 from ..models import Certificate
-
-
-@dataclass(frozen=True)
-class Given:
-    """`made`: new certificates; `already`: people who held one before and were passed over."""
-
-    made: list
-    already: list
 
 
 @transaction.atomic

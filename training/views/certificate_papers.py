@@ -1,21 +1,15 @@
-"""Certificates on paper, and the page that their QR code opens: open to anyone, and silent about the holder."""
-
 import io
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404
-from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
-from django.utils.decorators import method_decorator
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from sammachip.lib.papers import pdf_of
 from sammachip.lib.screens import Screen
 
-from ..certificates import office_of, paper_of
+from ..certificates import paper_of
 from ..models import Certificate, Session
 
 DIGITS = {"thai": True, "arabic": False}
@@ -66,18 +60,3 @@ class CertificatesPdf(Screen, SingleObjectMixin, View):
         plan = session.participation.plan
         name = f"{plan.certificate_name} {session.title} {session.participation.village} {session.dates}"
         return pdf_response(request, certificates, plan, name)
-
-
-@method_decorator(login_not_required, name="dispatch")
-class CertificateCheck(View):
-    """Whether a code is genuine: one look-up and one template, whichever the answer; no session, no cookie, no name."""
-
-    takes_any_text = True
-
-    def get(self, request, code):
-        found = Certificate.objects.published().of_code(code.upper()).first()
-        told = {"certificate": found, "office": office_of(found.plan.district) if found else ""}
-        response = SimpleTemplateResponse("public/certificate.html", told, status=200 if found else 404)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        add_never_cache_headers(response)
-        return response
