@@ -112,7 +112,7 @@ class RollCall(OfSession, Screen, TemplateView):
 def heading_of(number, days, on):
     """Broken, where it has to be, between the number and the date."""
     parts = (f"วันที่ {number} จาก {days}", thai.format_date(on, "medium"))
-    return "เช็กชื่อ " + " · ".join(part.replace(" ", "\u00a0") for part in parts)
+    return "เช็กชื่อ " + "\u00a0· ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
 class RollHistory(OfSession, Screen, TemplateView):
