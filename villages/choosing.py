@@ -70,7 +70,7 @@ class ChoosingScreen(CardsScreen):
     @property
     def words(self):
         """What was searched for."""
-        return thai.tidy(self.request.GET.get("q", "").replace("\0", ""))[:100]
+        return thai.tidy(self.request.GET.get("q", ""))[:100]
 
     def deal(self):
         self.chosen = list(self.deal_chosen())
