@@ -64,6 +64,15 @@ class Line:
     def is_proposed(self):
         return bool(self.proposal and self.chosen == self.proposal.seat)
 
+    @property
+    def state(self):
+        """Where the field's choice comes from, in a word and a tone; coaches.js says the same as it is changed."""
+        if self.is_proposed:
+            return "เสนอ", "gold"
+        if self.chosen != self.seen:
+            return "รอบันทึก", "blue"
+        return ("บันทึกแล้ว", "green") if self.seen else ("ยังไม่มีผู้ดูแล", "grey")
+
 
 class Coaches(Screen, TemplateView):
     permission_required = "households.change_enrolment"

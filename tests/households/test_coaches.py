@@ -180,7 +180,10 @@ class TestThePage:
         }
         stale |= {f"seen-{other.pk}": "", f"coach-{other.pk}": team["weaver"].pk}
         where = ("households:coaches", world.participation.pk)
-        text = post(client, world.field, *where, data=stale).content.decode()
+        response = post(client, world.field, *where, data=stale)
+        states = {line.enrolment: line.state[0] for line in response.context["lines"]}
+        assert states == {world.enrolment: "รอบันทึก", other: "เสนอ"}
+        text = response.content.decode()
         assert "มีผู้แก้ไขรายการนี้ระหว่างที่ท่านเปิดแบบอยู่" in text
         assert str(world.lead.sage) in text
         assert Enrolment.objects.get(pk=other.pk).coach is None
