@@ -8,10 +8,11 @@ import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from sammachip.lib.ticking import Ticked
 from tests import factories as make
 from tests.pages import page, post, queries
 from training.models import Activity, ActivityPartner, ActivityPrinciple
-from villages.models import Agency
+from training.services import activities as services
 
 pytestmark = pytest.mark.django_db
 
@@ -283,69 +284,6 @@ def test_another_year_of_the_village_is_another_plan(client, world):
     assert "เกษตรอำเภอ (ตัวอย่าง)" in told
 
 
-def joining(**changes):
-    return {"agency": "", "new_agency": "", "dimension": "", "help_given": "วิทยากร", "value": ""} | changes
-
-
-def test_an_agency_is_made_with_the_partner_and_a_known_name_is_the_same_agency(client, world):
-    activity = make.ActivityFactory(participation=world.participation)
-    social = make.DimensionFactory(name="สังคม")
-    typed = joining(new_agency="กศน.อำเภอ (ตัวอย่าง)", dimension=social.pk, value="1,500")
-    answer = post(client, world.field, "training:partner_create", activity.pk, data=typed)
-    assert answer["Location"] == activity.get_absolute_url()
-    made = Agency.objects.get(name="กศน.อำเภอ (ตัวอย่าง)")
-    assert (made.district_id, made.dimension, made.history.get().history_user) == (
-        "9001",
-        social,
-        world.field,
-    )
-    other = joining(new_agency="  เกษตรอำเภอ   (ตัวอย่าง) ")
-    post(client, world.field, "training:partner_create", activity.pk, data=other)
-    known = activity.partners.get(agency=world.agency)
-    assert known.dimension == world.agency.dimension
-    assert Agency.objects.filter(name__contains="เกษตรอำเภอ", district="9001").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({}, "กรุณาเลือกภาคีจากรายการ หรือพิมพ์ชื่อหน่วยงานใหม่"),
-        ({"new_agency": "เกษตรอำเภอ (ตัวอย่าง)"}, "ภาคีนี้อยู่ในกิจกรรมนี้แล้ว"),
-        ({"new_agency": "หน่วยใหม่", "value": "-1"}, "มูลค่าต้องไม่ติดลบ"),
-    ],
-)
-def test_each_rule_of_a_partner_speaks_and_nothing_is_half_written(client, world, changes, sentence):
-    before = Agency.objects.count()
-    answer = post(client, world.field, "training:partner_create", world.activity.pk, data=joining(**changes))
-    assert sentence in answer.content.decode()
-    assert (Agency.objects.count(), world.activity.partners.count()) == (before, 1)
-
-
-def test_an_agency_chosen_and_another_typed_are_one_too_many(client, world):
-    typed = joining(agency=world.agency.pk, new_agency="อีกหน่วยงาน")
-    answer = post(client, world.field, "training:partner_create", world.activity.pk, data=typed)
-    assert "โปรดล้างช่องภาคีเครือข่ายก่อน" in answer.content.decode()
-    assert not Agency.objects.filter(name="อีกหน่วยงาน").exists()
-
-
-def test_a_neighbours_agency_is_no_choice(client, world):
-    typed = joining(agency=world.neighbour_agency.pk)
-    answer = post(client, world.field, "training:partner_create", world.activity.pk, data=typed)
-    assert "ที่เลือกไม่มีในรายการของท่าน" in answer.content.decode()
-
-
-def test_a_partner_is_mended_and_taken_out_with_history(client, world):
-    partner = world.activity.partners.get()
-    typed = joining(agency=partner.agency_id, dimension=partner.dimension_id, value="250", version=1)
-    post(client, world.field, "training:partner_edit", partner.pk, data=typed)
-    partner.refresh_from_db()
-    assert (partner.value, partner.version) == (250, 2)
-    post(client, world.field, "training:partner_remove", partner.pk, data={})
-    assert not ActivityPartner.objects.filter(pk=partner.pk).exists()
-    gone = ActivityPartner.history.filter(id=partner.pk).order_by("-history_id").first()
-    assert (gone.history_type, gone.history_user) == ("-", world.field)
-
-
 def test_an_activity_is_removed_only_when_nothing_hangs_on_it(client, world):
     make.SessionFactory(participation=world.participation, activity=world.activity)
     told = page(client, world.field, "training:activity_remove", world.activity.pk)
@@ -361,6 +299,23 @@ def test_an_activity_is_removed_only_when_nothing_hangs_on_it(client, world):
     gone = Activity.history.filter(id=world.activity.pk).order_by("-history_id").first()
     assert (gone.history_type, gone.history_user) == ("-", world.field)
     assert ActivityPrinciple.history.filter(activity_id=world.activity.pk, history_type="-").count() == 1
+
+
+def test_the_verbs_say_who_did_it_also_where_nobody_asked_for_a_page(world):
+    """Behind a page the request would name the person by itself."""
+    old, mine = world.activity.applied.get().principle_id, make.PrincipleFactory(text="ความรู้").pk
+    services.plan_activity(world.activity, ticks=Ticked(added=[mine], removed=[old]), by=world.officer)
+    services.join_activity(world.activity.partners.get(), by=world.officer)
+    world.activity.partners.all().delete()
+    assert services.remove_activity(world.activity, by=world.officer) == ""
+    written = [
+        *Activity.history.filter(id=world.activity.pk, history_type__in="~-"),
+        *ActivityPrinciple.history.filter(activity_id=world.activity.pk, principle_id=mine),
+        *ActivityPrinciple.history.filter(activity_id=world.activity.pk, history_type="-"),
+        *ActivityPartner.history.filter(activity_id=world.activity.pk, history_type="~"),
+    ]
+    assert len(written) == 7
+    assert {row.history_user for row in written} == {world.officer}
 
 
 def test_pages_ask_as_often_for_a_hundred_rows_as_for_one(client, world):
