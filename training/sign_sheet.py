@@ -6,6 +6,7 @@ from accounts.roles import Role
 from sammachip.lib import thai
 from villages.village_page import officers
 
+from .certificates import held_on
 from .rollcall import days_of, named_of
 
 DAYS_A_SHEET, WALK_INS, PORTRAIT_DAYS = 5, 3, 2
@@ -37,7 +38,7 @@ def lines_of(session):
     return [
         f"โครงการสร้างสัมมาชีพชุมชน ปีงบประมาณ {session.participation.plan.fiscal_year}",
         f"{session.get_kind_display()} เรื่อง {session.title}",
-        f"{'วันที่' if session.days == 1 else 'ระหว่างวันที่'} {session.dates}{hours}",
+        f"{held_on(session.starts_on, session.ends_on).removeprefix('เมื่อ')}{hours}",
         f"ณ {session.place} {where}" if session.place else f"ณ {where}",
     ]
 

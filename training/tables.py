@@ -17,8 +17,8 @@ class SessionTable(RegisterTable):
     place = ThaiColumn()
     came_count = RowColumn("ผู้เข้าอบรม", orderable=False, attrs=NumberColumn.attrs)
     expected_count = RowColumn("ผู้ที่ต้องเข้าอบรม", accessor="pk", orderable=False, attrs=IN_SHEET)
-    rate = RowColumn("อัตราเข้าอบรม", accessor="pk", orderable=False, attrs=NumberColumn.attrs)
-    unknown_days = RowColumn("คน-วันที่ยังไม่มีบันทึก", accessor="pk", orderable=False, attrs=IN_SHEET)
+    rate = NumberColumn("อัตราเข้าอบรม", accessor="pk", orderable=False)
+    unknown_days = NumberColumn("คน-วันที่ยังไม่มีบันทึก", accessor="pk", orderable=False, attrs=IN_SHEET)
 
     def render_starts_on(self, record):
         return record.dates
@@ -46,8 +46,11 @@ class SessionTable(RegisterTable):
     def value_rate(self, record):
         return rate_of_session(record, fiscal.today()).percent
 
-    def render_unknown_days(self, record):
+    def value_unknown_days(self, record):
         return rate_of_session(record, fiscal.today()).unknown
+
+    def render_unknown_days(self, record):
+        return f"{self.value_unknown_days(record):,}"
 
 
 class CertificateTable(RegisterTable):

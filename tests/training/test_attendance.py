@@ -1,12 +1,14 @@
 """Rates over person-days, and where a person stands by the plan's rule: what nobody noted is missing, never absence."""
 
 import datetime
+import io
 from types import SimpleNamespace
 
 import pytest
 import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from tests import factories as make
 from tests.pages import page
@@ -148,3 +150,15 @@ def test_the_session_says_who_has_completed_and_leads_to_the_roll_of_each_day(cl
     for number in (1, 2, 3):
         assert f"/training/{world.session.pk}/roll/{number}/" in told
     assert "/roll/1/" not in page(client, world.viewer, "training:detail", world.session.pk)
+
+
+@pytest.mark.django_db
+def test_the_sheet_of_the_list_holds_the_rate_as_a_number_and_what_is_missing_beside_it(client, world):
+    make.InvitationFactory(session=world.session)
+    client.force_login(world.officer)
+    sheet = client.get(
+        "/training/", {"year": 2562, "sheet": "xlsx", "q": world.session.title, "area": "900102"}
+    )
+    rows = list(load_workbook(io.BytesIO(b"".join(sheet.streaming_content))).active.values)
+    told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert {(row["อัตราเข้าอบรม"], row["คน-วันที่ยังไม่มีบันทึก"]) for row in told} >= {(100, 5)}

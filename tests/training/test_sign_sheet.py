@@ -76,7 +76,7 @@ def test_everyone_invited_is_listed_by_name_with_rows_left_for_others(world):
     assert [row["number"] for row in told["people"]] == [1, 2, 3, 4, 5, 6]
     assert [row["note"] for row in told["people"][:3]] == ["", "", "ถอนตัวแล้ว"]
     assert told["office"] == "สำนักงานพัฒนาชุมชนอำเภอเมืองสงขลา"
-    assert told["lines"][2] == "ระหว่างวันที่ 11–13 ธ.ค. 2561"
+    assert told["lines"][2] == "ระหว่างวันที่ 11 – 13 ธันวาคม 2561"
 
 
 def test_sages_sign_a_sheet_of_their_own(client, world):
