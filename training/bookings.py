@@ -1,4 +1,4 @@
-"""What the sessions of some days take up, asked in two queries, and the clashes of one session in a viewer's words.
+"""What the sessions of some days take up, asked in one query, and the clashes of one session in a viewer's words.
 
 A sage or a hall is taken whoever may see the session that takes it: so all sessions of the district count, and what the
 viewer may not see is told without a name.
@@ -8,7 +8,7 @@ import operator
 from collections import defaultdict
 from functools import reduce
 
-from django.db.models import F, Q, UUIDField, Value
+from django.db.models import F, UUIDField, Value
 from django.db.models.functions import Cast
 
 from sammachip.lib import thai
@@ -19,6 +19,7 @@ from villages.models import Participation
 from .clashes import Booking, Kind, clashes
 from .models import Session
 
+BOOKED = ("pk", "participation__village_id", "starts_on", "ends_on", "starts_at", "ends_at", "place")
 NOBODY = Cast(Value(None), UUIDField())
 ELSEWHERE, UNNAMED = "การอบรมอื่นนอกพื้นที่ของท่าน", "จากนอกพื้นที่ของท่าน"
 WORDS = {Kind.SAGE: "ปราชญ์", Kind.HOUSEHOLD: "ครัวเรือน", Kind.PLACE: "สถานที่"}
@@ -30,28 +31,26 @@ def bookings(first, last, villages):
     if not districts:
         return []
     area = reduce(operator.or_, (within("participation__village_id", code) for code in districts))
-    rows = related_rows(Participation, "sessions").on_days(first, last).filter(area).order_by()
-    columns = ("participation__village_id", "starts_on", "ends_on", "starts_at", "ends_at", "place")
-    sages, households = people_of(rows)
+    wanted = related_rows(Participation, "sessions").on_days(first, last).filter(area)
+    sages, households = defaultdict(set), defaultdict(set)
+    for *session, sage, household in people_of(wanted):
+        sages[tuple(session)].add(sage)
+        households[tuple(session)].add(household)
     return [
-        Booking(key, *told, frozenset(sages[key]), frozenset(households[key]))
-        for key, *told in rows.values_list("pk", *columns)
+        Booking(*session, frozenset(sages[session] - {None}), frozenset(households[session] - {None}))
+        for session in sages
     ]
 
 
 def people_of(sessions):
-    """({session: sages}, {session: households}): who teaches and who is invited, as persons, over whatever seat."""
-    of_these = Q(session__in=sessions.values("pk"))
-    invited = related_rows(Session, "invitations").filter(of_these).order_by()
-    teaching = related_rows(Session, "teachings").filter(of_these).order_by()
-    sage = F("team_member__sage_id")
-    rows = invited.values_list("session_id", sage, "enrolment__household_id").union(
-        teaching.values_list("session_id", sage, NOBODY)
-    )
-    sages, households = defaultdict(set), defaultdict(set)
-    for session, sage, household in rows:
-        (sages if sage else households)[session].add(sage or household)
-    return sages, households
+    """Rows of each session (as `Booking` has it) with each sage who teaches, and with each who is invited; at least one.
+
+    People are told as persons, over whatever seat or year they come: (…, sage, household).
+    """
+    rows, sage = sessions.order_by(), "team_member__sage_id"
+    teaching = rows.values_list(*BOOKED, F(f"teachings__{sage}"), NOBODY)
+    invited = rows.values_list(*BOOKED, F(f"invitations__{sage}"), F("invitations__enrolment__household_id"))
+    return teaching.union(invited)
 
 
 def clashes_of(session):

@@ -189,10 +189,10 @@ def test_sessions_on_other_days_do_not_clash(client, twice):
     assert "ซ้ำกับการอบรมอื่น" not in page(client, twice.officer, "training:detail", twice.session.pk)
 
 
-def test_bookings_are_asked_in_two_queries(django_assert_num_queries, world):
+def test_bookings_are_asked_in_one_query(django_assert_num_queries, world):
     days = world.session.starts_on, world.session.ends_on
     make.SessionFactory.create_batch(20, participation=world.participation)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = bookings.bookings(*days, [world.village.pk])
     assert len(found) == 22
     with django_assert_num_queries(0):

@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 from accounts.photos import photos_of
 from sages.models import TeamMember
 from sammachip.lib import fiscal
+from sammachip.lib.counting import count_of, related_rows
 from sammachip.lib.screens import DetailScreen, ListScreen
 from villages.fragments import VillagePart
 from villages.frame import year_of
@@ -12,7 +13,7 @@ from villages.models import Participation
 from .. import bookings
 from ..attendance import rate_of_session, total
 from ..forms.sessions import SessionFilter
-from ..models import Attendance, Certificate, Invitation, Session
+from ..models import Attendance, Invitation, Session
 from ..rollcall import name_order, roll_of
 from ..tables import SessionTable
 from .spending import spending_of
@@ -43,7 +44,8 @@ class SessionDetail(DetailScreen):
     template_name = "training/session.html"
 
     def get_queryset(self):
-        return super().get_queryset().with_place().with_came()
+        given = count_of(related_rows(Session, "certificates").standing(), "session")
+        return super().get_queryset().with_place().annotate(given=given)
 
     @property
     def crumbs(self):
@@ -58,7 +60,7 @@ class SessionDetail(DetailScreen):
         told["clashes"] = self.clashes([*trainers, *(row.person for row in self.invited)])
         told["photos"] = photos_of(session, user)
         told["has_begun"] = session.starts_on <= fiscal.today()
-        told["given"] = Certificate.objects.visible_to(user).filter(session=session).standing().count()
+        told["given"] = session.given
         return super().get_context_data(**told | kwargs)
 
     @cached_property
