@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.pages import page, post, queries
+from training import giving
 from training.models import InputSupport
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,19 @@ def test_the_list_is_narrowed_by_what_is_asked_and_never_holds_a_neighbours_row(
         assert sorted(row.item for row in shown) == sorted(items), asked
     assert gift.get_absolute_url() in page(client, world.field, "training:inputs", year=2562)
     assert "ยังไม่บันทึก" in page(client, world.field, "training:inputs", year=2562)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("ปุ๋ย คอก", "ปุ๋ยคอก", True),
+        ("ปุ๋ยคอก", " ปุ๋ย  คอก", True),
+        ("ปุ๋ยสูตร ๑๕", "ปุ๋ยสูตร 15", True),
+        ("ปุ๋ย", "ปุ๋ยคอก", False),
+    ],
+)
+def test_one_thing_is_known_however_it_is_spaced(one, other, is_same):
+    assert giving.is_same(one, other) is is_same
 
 
 def test_a_neighbour_a_reader_and_another_district_are_kept_out(client, world):
