@@ -59,7 +59,10 @@ class ChoosingScreen(CardsScreen):
     def crumbs(self):
         return [
             ("การประชุม", reverse("villages:meetings")),
-            (f"{self.meeting.get_kind_display()} {self.part.village}", self.meeting.get_absolute_url()),
+            (
+                f"{self.part.village} {thai.format_date(self.meeting.held_on, 'medium')}",
+                self.meeting.get_absolute_url(),
+            ),
         ]
 
     def lock(self):

@@ -41,7 +41,7 @@ document.addEventListener("click", (event) => {
 // A link of the error summary leads to the field itself, also to the first of a group of choices.
 listen("click", "[data-errors] a", (event, link) => {
   const place = document.querySelector(link.hash);
-  const field = place?.matches("input, select, textarea") ? place : place?.querySelector("input, select, textarea");
+  const field = place?.matches("input, select, textarea") ? place : place?.querySelector("input:not([type=hidden]), select, textarea");
   if (!field) return;
   event.preventDefault();
   (field.tomselect ?? field).focus();
