@@ -234,6 +234,13 @@ class TestThePage:
         assert shown["loads"][0][1:] == (2, 1)
         assert shown["lines"][0].enrolment == lonely
 
+    def test_a_village_with_a_team_is_offered_its_own_alone(self, client, world, team):
+        near = make.VillageFactory(subdistrict=world.village.subdistrict, moo=9)
+        make.TeamMemberFactory(participation=make.ParticipationFactory(village=near, plan=world.plan))
+        page(client, world.officer, "households:coaches", world.participation.pk)
+        shown = client.get(f"/households/coaches/{world.participation.pk}/").context
+        assert {seat for seat, _, _ in shown["loads"]} == set(team.values())
+
     def test_what_to_do_first_is_said_where_there_is_no_one_yet(self, client, world):
         world.lead.left_on = "2019-01-01"
         world.lead.save()
