@@ -102,6 +102,15 @@ def test_one_query_tells_the_true_from_the_forged(client, certificate, django_as
             client.get(f"/c/{code}/")
 
 
+def test_who_is_signed_in_gets_the_same_bare_page(client, world, certificate, django_assert_num_queries):
+    """Nothing is read for the frame of the office's pages: the session, its user and the certificate, no more."""
+    client.force_login(world.officer)
+    for code in (code_of(certificate), "forged"):
+        with django_assert_num_queries(3):
+            answer = client.get(f"/c/{code}/")
+        assert "nav" not in (answer.context or {})
+
+
 def test_it_leaves_nothing_with_the_visitor_and_nothing_for_search_engines(client, certificate):
     for code in (code_of(certificate), "forged"):
         answer = client.get(f"/c/{code}/")
