@@ -22,10 +22,11 @@ def rolls(draw):
     one = st.integers(1, 7).flatmap(
         lambda days: st.tuples(
             st.just(days),
-            st.lists(st.lists(st.sampled_from(MARKS), min_size=days, max_size=days), max_size=3),
+            st.lists(st.lists(st.sampled_from(MARKS), min_size=days, max_size=days), min_size=3, max_size=6),
         )
     )
-    return draw(st.lists(one, min_size=1, max_size=3)), draw(st.integers(1, 100))
+    percents = st.sampled_from([50, 100]) | st.sampled_from([20, 25, 75, 80]) | st.integers(1, 100)
+    return draw(st.lists(one, min_size=1, max_size=3)), draw(percents)
 
 
 def recount(days, marks, percent):
@@ -59,7 +60,7 @@ def hold(participation, column, days, people):
     return session, held
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rolls(), st.sampled_from(["enrolment", "team_member"]))
 def test_completions_are_what_a_plain_recount_finds(db, drawn, column):
     sessions, percent = drawn
@@ -75,6 +76,21 @@ def test_completions_are_what_a_plain_recount_finds(db, drawn, column):
     assert set(found) == expected
     other = "team_member" if column == "enrolment" else "enrolment"
     assert not Attendance.objects.completions(other)
+
+
+def test_at_the_very_edge_of_the_rule_the_query_is_exact(world):
+    """Everyone from no day to all days, of sessions of one to five days, by each percent at which a day decides."""
+    came = {}
+    for days in range(1, 6):
+        people = [[("present", "")] * count + [None] * (days - count) for count in range(days + 1)]
+        session, held = hold(world.participation, "enrolment", days, people)
+        came |= {(key, session.pk): (days, marks) for key, marks in held}
+    for percent in (1, 20, 25, 33, 34, 50, 60, 66, 67, 75, 80, 99, 100):
+        Plan.objects.filter(pk=world.plan.pk).update(completion_percent=percent)
+        expected = {who for who, (days, marks) in came.items() if recount(days, marks, percent)}
+        sessions = {session for _, session in came}
+        found = Attendance.objects.filter(session__in=sessions).completions("enrolment")
+        assert set(found.values_list("enrolment", "session")) == expected, percent
 
 
 @given(st.integers(1, 400), st.integers(1, 100))
