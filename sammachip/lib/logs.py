@@ -1,4 +1,4 @@
-"""Log lines in UTC from which anything that looks like a citizen id has been taken out."""
+"""Log lines in UTC from which anything that looks like a citizen id, or opens a calendar, has been taken out."""
 
 import logging
 import re
@@ -6,9 +6,12 @@ import time
 
 THIRTEEN_DIGITS = re.compile(r"(?<![0-9๐-๙])(?:[0-9๐-๙](?:%20|[ \-.])?){12}[0-9๐-๙](?![0-9๐-๙])")
 
+FEED = re.compile(r"(/calendar/)[^/\s?]{20,}(\.ics)")
+
 
 def redact(text):
-    return THIRTEEN_DIGITS.sub("[13 digits]", text).replace("\r", "\\r").replace("\n", "\\n")
+    told = FEED.sub(r"\1[token]\2", THIRTEEN_DIGITS.sub("[13 digits]", text))
+    return told.replace("\r", "\\r").replace("\n", "\\n")
 
 
 class RedactingFormatter(logging.Formatter):

@@ -21,6 +21,14 @@ def test_a_citizen_id_never_reaches_a_log_line(written):
     assert "๐๐๒๐๓" not in redact(written)
 
 
+def test_the_secret_of_a_calendar_never_reaches_a_log_line():
+    secret = "Zk3x_9-aQ" * 5
+    told = redact(f'"GET /training/calendar/{secret}.ics HTTP/1.1" 200 4312')
+    assert secret not in told
+    assert told == '"GET /training/calendar/[token].ics HTTP/1.1" 200 4312'
+    assert redact('"GET /training/calendar/feed/ HTTP/1.1" 200') == '"GET /training/calendar/feed/ HTTP/1.1" 200'
+
+
 def test_ordinary_numbers_stay():
     assert (
         redact("villages 90010203, 160 households, 0812341234")
