@@ -26,7 +26,9 @@ def test_the_secret_of_a_calendar_never_reaches_a_log_line():
     told = redact(f'"GET /training/calendar/{secret}.ics HTTP/1.1" 200 4312')
     assert secret not in told
     assert told == '"GET /training/calendar/[token].ics HTTP/1.1" 200 4312'
-    assert redact('"GET /training/calendar/feed/ HTTP/1.1" 200') == '"GET /training/calendar/feed/ HTTP/1.1" 200'
+    assert (
+        redact('"GET /training/calendar/feed/ HTTP/1.1" 200') == '"GET /training/calendar/feed/ HTTP/1.1" 200'
+    )
 
 
 def test_ordinary_numbers_stay():
