@@ -168,6 +168,7 @@ def test_beyond_the_quota_is_warned_of_never_refused(client, world):
     assert TeamMember.objects.filter(participation=world.participation).count() == 3
     told = page(client, world.field, CHOOSE, world.meeting.pk)
     assert "ขณะนี้เลือก 3 คน เกินโควตา 2 คน" in told
+    assert "data-over>เกินโควตา" in told
 
 
 def test_nobody_is_chosen_before_the_day_of_the_meeting(client, world, lone):
@@ -244,6 +245,8 @@ def test_a_sages_page_tells_how_the_choice_was_made_and_who_wrote_it_down(client
     world.meeting.save()
     ticked = on_card(lone, chosen="1") | answers(lone, "yes", "no", "", criteria=criteria)
     send(client, world.field, CHOOSE, world.meeting.pk, ticked)
+    send(client, world.officer, CHOOSE, world.meeting.pk, answers(lone, "yes", "no", "", criteria=criteria))
+    send(client, world.chief, CHOOSE, world.meeting.pk, {f"c{criteria[1].pk}-{lone.pk}": "yes"})
     told = page(client, world.viewer, "sages:detail", lone.pk)
     part = told[told.index('id="selection"') :]
     for words in (
@@ -251,8 +254,10 @@ def test_a_sages_page_tells_how_the_choice_was_made_and_who_wrote_it_down(client
         "20 ต.ค. 2561",
         "ศาลากลางบ้าน",
         "ผู้เข้าประชุม 17 คน",
-        "ผ่าน 1/3 ข้อ ยังไม่ตอบ 1 ข้อ",
+        "ผ่าน 2/3 ข้อ ยังไม่ตอบ 1 ข้อ",
         str(world.field),
+        str(world.chief),
         *(criterion.text for criterion in criteria),
     ):
         assert words in part
+    assert str(world.officer) not in part

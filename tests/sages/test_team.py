@@ -65,7 +65,8 @@ def test_preparation_is_told_in_days_of_the_teams_own_sessions(client, world, me
     for day in (11, 12):
         on = datetime.date(2018, 12, day)
         make.AttendanceFactory(session=preparing, enrolment=None, team_member=member, on=on)
-    make.AttendanceFactory(session=world.session, enrolment=None, team_member=world.lead)
+    for seat in (member, world.lead):
+        make.AttendanceFactory(session=world.session, enrolment=None, team_member=seat)
     told = page(client, world.field, TEAM, world.participation.pk)
     assert told.count("มา 2 จาก 3 วัน") == 1
     assert told.count("ยังไม่มีการเตรียมทีม") == 1
