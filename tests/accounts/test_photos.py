@@ -273,6 +273,24 @@ def test_the_others_look_only(client, world, who):
     assert add(client, user, world.meeting, sent("x.jpg", numbered(1))).status_code == 403
 
 
+def test_who_may_not_change_the_row_may_not_change_its_photos(client, world, monkeypatch):
+    rights = PERMISSIONS[world.viewer.role] | {"accounts.add_photo", "accounts.change_photo"}
+    monkeypatch.setitem(PERMISSIONS, world.viewer.role, rights)
+    photo = kept(world.meeting)
+    shown = page(client, world.viewer, "villages:meeting", world.meeting.pk)
+    assert "เพิ่มรูป" not in shown + page(client, world.viewer, "accounts:photo_page", photo.pk)
+    assert add(client, world.viewer, world.meeting, sent("x.jpg", numbered(1))).status_code == 403
+    for name in VERBS:
+        assert post(client, world.viewer, name, photo.pk, data={"caption": "x"}).status_code == 403
+
+
+def test_photos_stand_in_the_order_in_which_they_were_taken_the_undated_last(world):
+    told = {"subject": "villages.meeting", "subject_id": world.meeting.pk}
+    days = ["2018-11-03T09:00:00+07:00", None, "2018-11-01T09:00:00+07:00"]
+    third, none, first = [make.PhotoFactory(**told, taken_at=day) for day in days]
+    assert list(Photo.objects.of(world.meeting)) == [first, third, none]
+
+
 def test_strangers_are_asked_to_sign_in(client, world):
     photo = kept(world.meeting)
     for name in (*PAGES, *VERBS):
@@ -390,6 +408,7 @@ def test_a_photo_may_come_before_the_row_it_belongs_to(client, world):
     about = {"subject": "villages.meeting", "subject_id": coming, "area_code": world.village.pk}
     photo, is_new = keep_photo(pictures.jpeg(), **about, by=world.field)
     assert is_new
+    assert photo.history.get().history_user == world.field
     page(client, world.field, "accounts:photo_page", photo.pk)
     assert (
         post(client, world.field, "accounts:photo_remove", photo.pk, data={}).url == photo.get_absolute_url()
