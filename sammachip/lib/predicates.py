@@ -6,7 +6,9 @@ Three-valued as in SQL: a comparison with a missing value is unknown, and a CHEC
 import operator
 import re
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
 
 _COMPARISONS = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
 
@@ -19,9 +21,16 @@ def columns_of(condition):
             names |= columns_of(child)
         else:
             names.add(child[0].split("__")[0])
-            if isinstance(child[1], F):
-                names.add(child[1].name)
+            names |= _columns_in(child[1])
     return names
+
+
+def _columns_in(wanted):
+    """Names of the columns that the right side of a comparison speaks of."""
+    if isinstance(wanted, F):
+        return {wanted.name}
+    inner = wanted.get_source_expressions() if hasattr(wanted, "get_source_expressions") else ()
+    return set().union(*map(_columns_in, inner))
 
 
 def predicate(condition):
@@ -44,9 +53,29 @@ def _any(answers):
     return True if True in answers else None if None in answers else False
 
 
+def _reckoned(wanted):
+    """Function of a row: what a column, a sum, or the first that is known of several comes to."""
+    match wanted:
+        case F():
+            return lambda row: row[wanted.name]
+        case Value():
+            return lambda row: wanted.value
+        case Coalesce():
+            parts = [_reckoned(part) for part in wanted.get_source_expressions()]
+            return lambda row: next((value for part in parts if (value := part(row)) is not None), None)
+        case CombinedExpression(connector="+"):
+            left, right = map(_reckoned, wanted.get_source_expressions())
+            return lambda row: _sum(left(row), right(row))
+    return lambda row: wanted
+
+
+def _sum(left, right):
+    return None if left is None or right is None else left + right
+
+
 def _lookup(path, wanted):
     column, _, kind = path.partition("__")
-    value_of = (lambda row: row[wanted.name]) if isinstance(wanted, F) else (lambda row: wanted)
+    value_of = _reckoned(wanted)
     if kind == "isnull":
         return lambda row: (row[column] is None) is wanted
     if kind == "regex":

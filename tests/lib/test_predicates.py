@@ -3,6 +3,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
+from django.db.models.functions import Coalesce
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,9 @@ CHECKS = [
         (Q(a__gte=1, a__lte=3), {"a": 4}, False),
         (Q(a__gte=F("b")), {"a": 1, "b": 2}, False),
         (Q(a__gte=F("b")), {"a": 1, "b": None}, None),
+        (Q(a__gte=Coalesce("b", 0) + Coalesce("c", 0)), {"a": 3, "b": 2, "c": None}, True),
+        (Q(a__gte=Coalesce("b", 0) + Coalesce("c", 0)), {"a": 3, "b": 2, "c": 2}, False),
+        (Q(a__gte=F("b") + F("c")), {"a": 3, "b": 2, "c": None}, None),
         (Q(a=None) | Q(a__gte=1), {"a": None}, True),
         (Q(a=1) & Q(b=2), {"a": None, "b": 3}, False),
         (Q(a=1) | Q(b=2), {"a": None, "b": 3}, None),
@@ -46,6 +50,8 @@ def values_for(column):
     match column:
         case models.DateField():
             return st.none() | st.dates()
+        case models.TimeField():
+            return st.none() | st.times()
         case models.DecimalField() | models.FloatField():
             return st.none() | st.decimals(-200, 200, places=2)
         case models.IntegerField():
