@@ -134,8 +134,8 @@ def test_every_role_reads_and_only_writers_are_offered_a_new_session(client, wor
     assert ("+ จัดการอบรม" in told) == (who in ("chief", "officer", "field", "unposted"))
 
 
-def test_the_list_leads_to_the_calendar(client, world):
-    assert 'href="/training/calendar/"' in page(client, world.viewer, "training:list")
+def test_the_list_leads_to_today_in_the_calendar(client, world):
+    assert 'href="/training/calendar/#today"' in page(client, world.viewer, "training:list")
 
 
 def test_a_month_asks_the_database_as_often_for_a_hundred_sessions_as_for_one(client, world):
