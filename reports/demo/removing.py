@@ -53,10 +53,14 @@ def remove(*, also_added):
 
 
 def know_the_tables():
-    """PostgreSQL plans by what it last counted; just loaded, it would read whole tables for every row that goes."""
+    """PostgreSQL plans by what it last counted; just loaded, it would read whole tables for every row that goes.
+
+    Our own tables are named one by one: without names PostgreSQL also locks what all databases of a server share.
+    """
     if connection.vendor == "postgresql":
+        names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in registers())
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute(f"ANALYZE {names}")
 
 
 def take_away(model):
