@@ -17,7 +17,17 @@ def verbs(app, model, *names):
 
 
 REGISTERS = {
-    "villages": ("village", "plan", "participation", "meeting", "agency"),
+    "villages": (
+        "village",
+        "plan",
+        "participation",
+        "meeting",
+        "agency",
+        "supportperson",
+        "pledge",
+        "visitrule",
+        "visitquestion",
+    ),
     "sages": ("sage", "teammember", "seatanswer"),
     "households": ("household", "enrolment", "enrolmentanswer", "income", "tradesynonym"),
     "training": (
@@ -34,7 +44,18 @@ REGISTERS = {
         "calendarfeed",
     ),
     "groups": ("occupationgroup", "member"),
-    "monitoring": ("visit",),
+    "monitoring": (
+        "visit",
+        "visitanswer",
+        "visitadvice",
+        "companion",
+        "help",
+        "problem",
+        "problemstep",
+        "excuse",
+        "handover",
+        "target",
+    ),
     "reports": ("dashboard",),
     "accounts": ("importbatch", "photo"),
 }
@@ -51,6 +72,7 @@ FIELD_WORK = (
     | verbs("households", "enrolmentanswer", "add", "change")
     | verbs("villages", "meeting", "add", "change")
     | verbs("villages", "agency", "add", "change")
+    | verbs("villages", "pledge", "add", "change")
     | verbs("accounts", "photo", "add", "change")
     | verbs("training", "session", "add", "change", "delete")
     | verbs("training", "attendance", "add", "change")
@@ -61,12 +83,25 @@ FIELD_WORK = (
     | verbs("groups", "occupationgroup", "add", "change")
     | verbs("groups", "member", "add", "change")
     | verbs("monitoring", "visit", "add", "change")
+    | verbs("monitoring", "problem", "add", "change")
+    | verbs("monitoring", "excuse", "add", "change")
+    | verbs("monitoring", "digest", "view")
 )
 DISTRICT_WORK = FIELD_WORK | (
     verbs("villages", "village", "change", "import")
     | verbs("villages", "plan", "add", "change")
     | verbs("villages", "participation", "add", "change", "import")
+    | verbs("villages", "supportperson", "add", "change")
+    | verbs("villages", "visitrule", "add", "change")
+    | verbs("villages", "visitquestion", "add", "change")
     | verbs("households", "tradesynonym", "add", "change")
+)
+# What only the head of an office does: read and sign for the officers' work, move it, close a year.
+HEAD = (
+    verbs("monitoring", "visit", "acknowledge")
+    | verbs("monitoring", "visitadvice", "add")
+    | verbs("monitoring", "handover", "add")
+    | verbs("villages", "plan", "close")
 )
 KEEPING = {
     f"{app}.{verb}_{model}"
@@ -83,6 +118,7 @@ KEEPING = {
         ("villages", "dimension"),
         ("households", "tradesynonym"),
         ("training", "principle"),
+        ("monitoring", "problemkind"),
     )
     for verb in ("view", "add", "change", "delete")
 }
@@ -90,7 +126,7 @@ DEMO = {"reports.manage_demo"}
 
 PERMISSIONS = {
     Role.SYSTEM_ADMIN: READ | HISTORY | KEEPING | DEMO | {"accounts.view_importchange"},
-    Role.DISTRICT_CHIEF: READ | HISTORY | DISTRICT_WORK | DEMO,
+    Role.DISTRICT_CHIEF: READ | HISTORY | DISTRICT_WORK | HEAD | DEMO,
     Role.DISTRICT_OFFICER: READ | HISTORY | DISTRICT_WORK,
     Role.FIELD_OFFICER: READ | HISTORY | FIELD_WORK,
     Role.VIEWER: READ,

@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Record, SealedPerson
@@ -158,6 +158,7 @@ class Enrolment(Record):
     """A household's place in one village's year. `fiscal_year` repeats the plan's, for the constraint."""
 
     personal_fields = ("withdrawn_reason", "note")
+    plan_path = ("participation", "plan")
 
     class TradeKind(models.TextChoices):
         EXISTING = "existing", "อาชีพเดิม"
@@ -193,6 +194,15 @@ class Enrolment(Record):
     )
     withdrawn_on = models.DateField("ถอนตัวเมื่อ", null=True, blank=True)
     withdrawn_reason = models.CharField("เหตุผลที่ถอนตัว", max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaced_by",
+        verbose_name="เข้าแทนครัวเรือนที่ถอนตัว",
+    )
     note = models.CharField("หมายเหตุ", max_length=300, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -212,6 +222,13 @@ class Enrolment(Record):
                 | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_reason="")),
                 name="enrolment_withdrawal_has_reason",
                 violation_error_message="การถอนตัวต้องมีทั้งวันที่และเหตุผล",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None)
+                | Q(volunteered_on=None)
+                | Q(withdrawn_on__gte=F("volunteered_on")),
+                name="enrolment_withdrawal_after_joining",
+                violation_error_message="วันที่ถอนตัวต้องไม่มาก่อนวันที่สมัครใจเข้าร่วม",
             ),
         ]
         indexes = [models.Index(fields=["fiscal_year", "participation"], name="enrolment_by_year")]
@@ -240,6 +257,7 @@ class EnrolmentAnswer(Answer):
     """What the trainer team found of a household, by one criterion of the year's checklist."""
 
     personal_fields = ("is_met",)
+    plan_path = ("enrolment", "participation", "plan")
 
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, related_name="answers", verbose_name="ครัวเรือนเป้าหมาย"
@@ -277,6 +295,8 @@ class Income(Record):
     """
 
     personal_fields = ("amount",)
+    plan_path = ("enrolment", "participation", "plan")
+    dated_by = "told_on"
 
     class Measure(models.TextChoices):
         LIVELIHOOD = "livelihood", "รายได้จากสัมมาชีพของครัวเรือน"

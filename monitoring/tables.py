@@ -15,6 +15,9 @@ class SubjectTable(RegisterTable):
     subject = ThaiColumn("ผู้รับการติดตาม", linkify=True)
     village = ThaiColumn("หมู่บ้าน", **VILLAGE)
 
+    def render_problems(self, value):
+        return ", ".join(map(str, value.all())) or None
+
     def render_subject(self, record):
         return record.subject_name
 
@@ -31,7 +34,7 @@ class VisitTable(SubjectTable):
     practice = RowColumn("การทำอาชีพ")
     income = NumberColumn("รายได้ (บาท)", accessor="income__amount")
     income_period = RowColumn("ช่วงเวลาของรายได้", accessor="income__period", orderable=False, attrs=IN_SHEET)
-    problem = ThaiColumn("ปัญหา")
+    problems = ThaiColumn("ปัญหา", orderable=False)
     next_on = DateColumn("นัดครั้งต่อไป")
     visitor = ThaiColumn("ผู้ติดตาม", sort_by=("visitor__first_name", "visitor__last_name"))
     state = RowColumn("สถานะ", attrs=IN_SHEET)
@@ -60,7 +63,7 @@ class DueTable(SubjectTable):
     subject = ThaiColumn("ผู้รับการติดตาม", linkify=lambda record: record.subject_url)
     next_on = DateColumn("กำหนดนัด")
     promise = ThaiColumn("คำสัญญา/สิ่งที่จะทำ")
-    problem = ThaiColumn("ปัญหาครั้งก่อน")
+    problems = ThaiColumn("ปัญหาครั้งก่อน", orderable=False)
     visited_on = DateColumn("ติดตามล่าสุด")
     visitor = ThaiColumn("ผู้นัด", sort_by=("visitor__first_name", "visitor__last_name"))
 

@@ -59,9 +59,14 @@ class Item:
         return " · ".join(filter(None, [thai.format_date(self.on, "medium") if self.on else "", self.more]))
 
 
+def problems_of(visit):
+    """`วัตถุดิบ: ราคาแพง, เงินทุน`, as found at this visit; the row comes `with_problems`."""
+    return ", ".join(map(str, visit.problems.all()))
+
+
 def due_item(visit, today):
     """A standing appointment as a line of parts/due.html."""
-    told = visit.promise or (f"ปัญหาครั้งก่อน: {visit.problem}" if visit.problem else "")
+    told = visit.promise or (f"ปัญหาครั้งก่อน: {problems_of(visit)}" if problems_of(visit) else "")
     return {
         "title": visit.subject_name,
         "url": visit.get_absolute_url(),
@@ -72,14 +77,17 @@ def due_item(visit, today):
 
 
 def facts_of(enrolment):
-    """Everything told about one enrolment: seven queries, however long the story is."""
+    """Everything told about one enrolment: eight queries, however long the story is."""
     came = defaultdict(set)
     for session_id, on, status in enrolment.attendances.values_list("session", "on", "status"):
         came[session_id] |= {on} if status in CAME else set()
     return Facts(
         enrolment=enrolment,
         visits=list(
-            enrolment.visits.recorded().select_related("visitor", "income").order_by("visited_on", "pk")
+            enrolment.visits.recorded()
+            .with_problems()
+            .select_related("visitor", "income")
+            .order_by("visited_on", "pk")
         ),
         sessions=list(enrolment.participation.sessions.for_households().order_by("starts_on", "pk")),
         came=came,
@@ -178,7 +186,7 @@ def _appointment_item(visit, today):
 def _visit_item(visit):
     told = [
         visit.get_practice_display(),
-        f"ปัญหา: {visit.problem}" if visit.problem else "",
+        f"ปัญหา: {problems_of(visit)}" if problems_of(visit) else "",
         _income(visit.income),
     ]
     is_read = visit.state == Visit.State.ACKNOWLEDGED

@@ -1,23 +1,23 @@
 from django.urls import path
 
-from . import views
+from .views import stories, visits
 from .village_parties import PartiesOfVillage
 from .village_story import VillageStory
 
 app_name = "monitoring"
 
 urlpatterns = [
-    path("", views.VisitList.as_view(), name="list"),
-    path("due/", views.DueList.as_view(), name="due"),
-    path("new/", views.VisitCreate.as_view(), name="create"),
-    path("of-village/<village:code>/", views.VisitsOfVillage.as_view(), name="of_village"),
-    path("of-household/<uuid:pk>/", views.StoryOfHousehold.as_view(), name="story_of_household"),
+    path("", visits.VisitList.as_view(), name="list"),
+    path("due/", visits.DueList.as_view(), name="due"),
+    path("new/", visits.VisitCreate.as_view(), name="create"),
+    path("of-village/<village:code>/", stories.VisitsOfVillage.as_view(), name="of_village"),
+    path("of-household/<uuid:pk>/", stories.StoryOfHousehold.as_view(), name="story_of_household"),
     path("story-of-village/<village:code>/", VillageStory.as_view(), name="story_of_village"),
     path(
         "taking-part-of-village/<village:code>/",
         PartiesOfVillage.as_view(),
         name="taking_part_of_village",
     ),
-    path("<uuid:pk>/", views.VisitDetail.as_view(), name="detail"),
-    path("<uuid:pk>/edit/", views.VisitEdit.as_view(), name="edit"),
+    path("<uuid:pk>/", visits.VisitDetail.as_view(), name="detail"),
+    path("<uuid:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
 ]

@@ -109,6 +109,7 @@ class TeamMember(Record):
     """A sage's seat in the trainer team of one village and year. `fiscal_year` repeats the plan's, for the constraint."""
 
     personal_fields = ("note",)
+    plan_path = ("participation", "plan")
 
     class Role(models.TextChoices):
         LEAD = "lead", "หัวหน้าทีม"
@@ -182,6 +183,7 @@ class SeatAnswer(Answer):
     """What the meeting or the team found of a sage, by one criterion of the year's checklist."""
 
     personal_fields = ("is_met",)
+    plan_path = ("seat", "participation", "plan")
 
     seat = models.ForeignKey(TeamMember, models.PROTECT, related_name="answers", verbose_name="สมาชิกทีมวิทยากร")
 

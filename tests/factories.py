@@ -10,7 +10,19 @@ from accounts.models import ImportBatch, Photo, User
 from accounts.roles import Role
 from groups.models import Member, OccupationGroup
 from households.models import Enrolment, EnrolmentAnswer, Household, Income, TradeSynonym
-from monitoring.models import Visit
+from monitoring.models import (
+    Companion,
+    Digest,
+    Excuse,
+    HandOver,
+    Help,
+    Problem,
+    ProblemKind,
+    ProblemStep,
+    Visit,
+    VisitAdvice,
+    VisitAnswer,
+)
 from sages.models import Sage, SeatAnswer, TeamMember
 from training.models import (
     Activity,
@@ -33,10 +45,14 @@ from villages.models import (
     Meeting,
     Participation,
     Plan,
+    Pledge,
     Posting,
     Province,
     Subdistrict,
+    SupportPerson,
     Village,
+    VisitQuestion,
+    VisitRule,
 )
 
 
@@ -393,15 +409,163 @@ class MemberFactory(DjangoModelFactory):
     joined_on = datetime.date(2019, 1, 15)
 
 
+def whom_of(visit):
+    """Whom a visit is paid to, by the column that is filled; the village where none is."""
+    columns = {"household": "enrolment", "group": "group", "session": "session", "sage": "team_member"}
+    return next((whom for whom, name in columns.items() if getattr(visit, name, None)), "village")
+
+
 class VisitFactory(DjangoModelFactory):
     class Meta:
         model = Visit
 
+    whom = factory.LazyAttribute(whom_of)
     enrolment = factory.SubFactory(EnrolmentFactory)
     participation = factory.SelfAttribute("enrolment.participation")
     phase = Visit.Phase.BEFORE
     visited_on = datetime.date(2018, 11, 19)
     visitor = factory.SubFactory(UserFactory)
+
+
+class VisitRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitRule
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"หลังอบรม ครั้งที่ {n}")
+    subject = VisitRule.Subject.HOUSEHOLD
+    phase = Visit.Phase.AFTER
+    opens_from = due_from = VisitRule.Anchor.TRAINING_END
+    opens_days, due_days = 1, 30
+
+
+class VisitQuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitQuestion
+
+    plan = factory.SubFactory(PlanFactory)
+    text = factory.Sequence(lambda n: f"คำถามข้อที่ {n}")
+    kind = VisitQuestion.Kind.TEXT
+
+
+class VisitAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitAnswer
+
+    visit = factory.SubFactory(VisitFactory)
+    question = factory.SubFactory(
+        VisitQuestionFactory, plan=factory.SelfAttribute("..visit.participation.plan")
+    )
+    text = "ตลาดนัด"
+
+
+class SupportPersonFactory(DjangoModelFactory):
+    class Meta:
+        model = SupportPerson
+        django_get_or_create = ["district", "name"]
+
+    district = factory.SubFactory(DistrictFactory)
+    name = "นางสนับสนุน ตัวอย่าง"
+
+
+class PledgeFactory(DjangoModelFactory):
+    class Meta:
+        model = Pledge
+
+    plan = factory.SubFactory(PlanFactory)
+    agency = factory.SubFactory(AgencyFactory, district=factory.SelfAttribute("..plan.district"))
+    item = "วิทยากรสอนย้อมสี"
+    value = 3000
+    promised_on = datetime.date(2018, 11, 1)
+
+
+class CompanionFactory(DjangoModelFactory):
+    class Meta:
+        model = Companion
+
+    visit = factory.SubFactory(VisitFactory)
+    agency = factory.SubFactory(
+        AgencyFactory, district=factory.SelfAttribute("..visit.participation.plan.district")
+    )
+
+
+class HelpFactory(DjangoModelFactory):
+    class Meta:
+        model = Help
+
+    visit = factory.SubFactory(VisitFactory)
+    helper = factory.SelfAttribute("visit.enrolment.household")
+    helped_name = "บ้านข้างเคียง (ตัวอย่าง)"
+
+
+class VisitAdviceFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitAdvice
+
+    visit = factory.SubFactory(VisitFactory)
+    given_by = factory.SubFactory(UserFactory)
+    given_at = datetime.datetime(2018, 11, 21, 3, tzinfo=datetime.UTC)
+    text = "ควรพาไปดูงานกลุ่มต้นแบบ"
+
+
+class ProblemKindFactory(DjangoModelFactory):
+    class Meta:
+        model = ProblemKind
+        django_get_or_create = ["name"]
+
+    name = "วัตถุดิบ"
+
+
+class ProblemFactory(DjangoModelFactory):
+    class Meta:
+        model = Problem
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    participation = factory.SelfAttribute("enrolment.participation")
+    kind = factory.SubFactory(ProblemKindFactory)
+    text = "กระจูดขาดช่วงหน้าฝน"
+    opened_on = datetime.date(2018, 11, 19)
+
+
+class ProblemStepFactory(DjangoModelFactory):
+    class Meta:
+        model = ProblemStep
+
+    problem = factory.SubFactory(ProblemFactory)
+    taken_on = datetime.date(2018, 11, 26)
+    taken_by = factory.SubFactory(UserFactory)
+    text = "ประสานกลุ่มข้างเคียงแบ่งซื้อ"
+
+
+class ExcuseFactory(DjangoModelFactory):
+    class Meta:
+        model = Excuse
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    participation = factory.SelfAttribute("enrolment.participation")
+    rule = factory.SubFactory(VisitRuleFactory, plan=factory.SelfAttribute("..participation.plan"))
+    reason = "ไปทำงานต่างจังหวัดชั่วคราว"
+
+
+class HandOverFactory(DjangoModelFactory):
+    class Meta:
+        model = HandOver
+
+    area_code = "900102"
+    giver = factory.SubFactory(UserFactory)
+    receiver = factory.SubFactory(UserFactory)
+    handed_on = datetime.date(2019, 1, 2)
+
+
+class DigestFactory(DjangoModelFactory):
+    class Meta:
+        model = Digest
+
+    user = factory.SubFactory(UserFactory)
+    kind = Digest.Kind.DAILY
+    for_on = datetime.date(2019, 1, 2)
+    text = "งานวันนี้ 2 ครั้ง"
+    taken_at = datetime.datetime(2019, 1, 2, 0, tzinfo=datetime.UTC)
 
 
 class PhotoFactory(DjangoModelFactory):

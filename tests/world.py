@@ -59,6 +59,14 @@ def village_with_everything(subdistrict, visitor, name):
     make.MemberFactory(group=group, household=enrolment.household)
     income = make.IncomeFactory(enrolment=enrolment, source="visit")
     visit = make.VisitFactory(enrolment=enrolment, visitor=visitor, income=income, next_on="2019-01-12")
+    rule = make.VisitRuleFactory(plan=plan, name=f"หลังอบรม {name}")
+    question = make.VisitQuestionFactory(plan=plan, text=f"คำถาม {name}")
+    make.VisitAnswerFactory(visit=visit, question=question)
+    make.CompanionFactory(visit=visit)
+    make.HelpFactory(visit=visit)
+    make.VisitAdviceFactory(visit=visit)
+    problem = make.ProblemFactory(enrolment=enrolment, found_in=visit, owner=visitor)
+    make.ProblemStepFactory(problem=problem)
     return SimpleNamespace(
         village=village,
         plan=plan,
@@ -77,6 +85,13 @@ def village_with_everything(subdistrict, visitor, name):
         group=group,
         meeting=make.MeetingFactory(participation=participation),
         visit=visit,
+        rule=rule,
+        question=question,
+        problem=problem,
+        excuse=make.ExcuseFactory(enrolment=enrolment, rule=make.VisitRuleFactory(plan=plan)),
+        pledge=make.PledgeFactory(plan=plan),
+        supporter=make.SupportPersonFactory(district=subdistrict.district),
+        handover=make.HandOverFactory(area_code=subdistrict.code),
     )
 
 

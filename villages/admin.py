@@ -11,10 +11,14 @@ from .models import (
     Meeting,
     Participation,
     Plan,
+    Pledge,
     Posting,
     Province,
     Subdistrict,
+    SupportPerson,
     Village,
+    VisitQuestion,
+    VisitRule,
 )
 
 
@@ -123,3 +127,34 @@ class AgencyAdmin(RegisterAdmin):
     list_filter = ["dimension"]
     search_fields = ["name", "district__name"]
     list_select_related = ["district", "dimension"]
+
+
+@admin.register(SupportPerson)
+class SupportPersonAdmin(RegisterAdmin):
+    list_display = ["name", "position", "agency", "dimension", "is_present"]
+    list_filter = ["dimension", "is_present"]
+    search_fields = ["name", "agency__name"]
+    list_select_related = ["agency", "dimension"]
+
+
+@admin.register(Pledge)
+class PledgeAdmin(RegisterAdmin):
+    list_display = ["agency", "item", "plan", "promised_on", "due_on", "delivered_on"]
+    search_fields = ["item", "agency__name"]
+    list_select_related = ["agency", "plan__district"]
+
+
+@admin.register(VisitRule)
+class VisitRuleAdmin(RegisterAdmin):
+    list_display = ["name", "subject", "phase", "plan", "due_days", "is_used"]
+    list_filter = ["subject", "phase", "plan__fiscal_year"]
+    search_fields = ["name"]
+    list_select_related = ["plan__district"]
+
+
+@admin.register(VisitQuestion)
+class VisitQuestionAdmin(RegisterAdmin):
+    list_display = ["text", "whom", "phase", "kind", "plan", "is_used"]
+    list_filter = ["whom", "phase", "plan__fiscal_year"]
+    search_fields = ["text"]
+    list_select_related = ["plan__district"]

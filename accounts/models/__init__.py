@@ -1,5 +1,5 @@
 from .imports import REGISTER_URLS, ImportBatch, ImportChange, ImportFile
-from .people import Record, SealedPerson, User, Versioned
+from .people import Record, SealedPerson, User, Versioned, YearClosed, refuse_locked
 from .photos import Photo
 
 __all__ = [
@@ -12,4 +12,6 @@ __all__ = [
     "SealedPerson",
     "User",
     "Versioned",
+    "YearClosed",
+    "refuse_locked",
 ]

@@ -1,10 +1,12 @@
 """Who: users with one role each, rows that carry a version and a history, and the sealed citizen id."""
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from sammachip.lib import sealing, thai
@@ -63,14 +65,74 @@ class User(AbstractUser):
         return self._areas
 
 
+class YearClosed(PermissionDenied):
+    """A row of a closed fiscal year was to be changed; says in Thai what to do."""
+
+
+class OpenHistoryManager(HistoryManager):
+    def bulk_history_create(self, objs, *args, **kwargs):
+        refuse_locked(objs)
+        return super().bulk_history_create(objs, *args, **kwargs)
+
+
+class OpenHistory(HistoricalRecords):
+    """Every tracked write passes here, so this is where the facts of a closed year are kept as they are."""
+
+    def __init__(self, **kwargs):
+        super().__init__(history_manager=OpenHistoryManager, **kwargs)
+
+    def create_historical_record(self, instance, history_type, using=None):
+        if plan := instance.locking_plan():
+            raise YearClosed(plan.closed_sentence)
+        super().create_historical_record(instance, history_type, using)
+
+
+def refuse_locked(rows):
+    """Raise `YearClosed` where one of these stored rows of one table is a fact of a closed year."""
+    model = type(rows[0]) if rows else Versioned
+    if not model.plan_path:
+        return
+    plans = model
+    for name in model.plan_path:
+        plans = plans._meta.get_field(name).related_model
+    if not plans.objects.filter(closed_on__isnull=False).exists():
+        return
+    path = "__".join(model.plan_path)
+    for start in range(0, len(rows), 500):
+        keys = [row.pk for row in rows[start : start + 500]]
+        closed = model.objects.filter(pk__in=keys, **{f"{path}__closed_on__isnull": False})
+        for row in closed.select_related(path):
+            if plan := row.locking_plan():
+                raise YearClosed(plan.closed_sentence)
+
+
 class Versioned(models.Model):
-    """A row that a person edits: its version grows with each edit, its history keeps every state."""
+    """A row that a person edits: its version grows with each edit, its history keeps every state.
+
+    `plan_path`: the attributes that lead to the year's plan, whose closing locks the row; none for what is lasting.
+    `dated_by`: the date of a fact that may still come after the year, and is then not locked by its closing.
+    """
+
+    plan_path = ()
+    dated_by = ""
 
     version = models.PositiveIntegerField("ฉบับที่", default=1, editable=False)
-    history = HistoricalRecords(inherit=True)
+    history = OpenHistory(inherit=True)
 
     class Meta:
         abstract = True
+
+    def locking_plan(self):
+        """The closed plan that this row is a fact of, or None."""
+        row = self
+        for name in self.plan_path:
+            row = getattr(row, name, None)
+            if row is None:
+                return None
+        if not self.plan_path or not row.closed_on:
+            return None
+        is_later = self.dated_by and getattr(self, self.dated_by) > row.year.ends_on
+        return None if is_later else row
 
     @property
     def history_url(self):

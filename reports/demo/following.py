@@ -6,8 +6,10 @@ from itertools import pairwise
 from households.models import Income
 from monitoring.models import Visit
 
+from .places import position_of
 from .script import EARNINGS
-from .words import ADVICE, FINDINGS, PROBLEMS, PROMISES
+from .troubles import pass_on, suffer
+from .words import ADVICE, FINDINGS, PROMISES
 
 DAY = datetime.timedelta(days=1)
 # Days from the first visit after the training to the later ones, and how likely each is.
@@ -95,11 +97,22 @@ def visit(story, enrolment, phase, on, amount):
     )
     if phase == Visit.Phase.AFTER:
         row.practice = dice.choices(Visit.Practice.values, (82, 13, 5))[0]
-    if phase != Visit.Phase.BEFORE and dice.random() < 0.3:
-        row.problem, row.cause, row.way_out = dice.choice(PROBLEMS)
+    row.latitude, row.longitude, row.accuracy = stood_at(story, dice)
     if amount is not None:
         row.income = rows.add(told(enrolment, on, amount), on=on, by=story.visitor)
-    return rows.add(row, on=on, by=story.visitor)
+    rows.add(row, on=on, by=story.visitor)
+    if phase != Visit.Phase.BEFORE and dice.random() < 0.3:
+        suffer(story, row)
+    if phase == Visit.Phase.AFTER and dice.random() < 0.12:
+        pass_on(story, row)
+    return row
+
+
+def stood_at(story, dice):
+    """An invented position within a few hundred metres of the invented one of the village."""
+    latitude, longitude = position_of(story.part.code)
+    around = (dice.uniform(-0.004, 0.004) for _ in range(2))
+    return round(latitude + next(around), 6), round(longitude + next(around), 6), dice.randint(4, 30)
 
 
 def told(enrolment, on, amount):
@@ -117,6 +130,7 @@ def meet_village(story):
     on = story.year.days.at(0.12)
     row = Visit(
         participation=story.participation,
+        whom=Visit.Whom.VILLAGE,
         phase=Visit.Phase.BEFORE,
         kind=Visit.Kind.MEETING,
         visited_on=on,
@@ -165,6 +179,7 @@ def visit_groups(rows, visits, stories, groups, today):
         on = max(today - 14 * DAY, group.formed_on)
         row = Visit(
             participation=story.participation,
+            whom=Visit.Whom.GROUP,
             group=group,
             phase=Visit.Phase.AFTER,
             kind=Visit.Kind.ADVICE,

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from groups.models import Member, OccupationGroup
 from households.models import Enrolment, EnrolmentAnswer, Household, Income, TradeSynonym
-from monitoring.models import Visit
+from monitoring.models import Companion, Excuse, Help, Problem, ProblemStep, Visit
 from sages.models import Sage, SeatAnswer, TeamMember
 from sammachip.lib.fiscal import FiscalYear
 from training.models import (
@@ -22,6 +22,7 @@ from training.models import (
     Session,
     Teaching,
 )
+from villages.following import standard_questions, standard_rules
 from villages.models import (
     Agency,
     Criterion,
@@ -29,9 +30,13 @@ from villages.models import (
     Meeting,
     Participation,
     Plan,
+    Pledge,
     Province,
     Subdistrict,
+    SupportPerson,
     Village,
+    VisitQuestion,
+    VisitRule,
 )
 
 from . import script
@@ -47,6 +52,7 @@ from .rows import Rows
 from .selection import Year, take_part
 from .standing import first_real_rows, is_loaded
 from .teaching import teach
+from .troubles import excuse_one
 
 # Each table after those its rows point at.
 TABLES = (
@@ -56,9 +62,13 @@ TABLES = (
     Village,
     Plan,
     Criterion,
+    VisitRule,
+    VisitQuestion,
     TradeSynonym,
     Agency,
+    SupportPerson,
     Participation,
+    Pledge,
     Meeting,
     Sage,
     TeamMember,
@@ -80,6 +90,11 @@ TABLES = (
     OccupationGroup,
     Member,
     Visit,
+    Companion,
+    Help,
+    Problem,
+    ProblemStep,
+    Excuse,
 )
 
 
@@ -134,6 +149,8 @@ def add_plan(rows, fiscal_year, days, office, groups):
         for order, text in enumerate(texts, 1):
             criterion = Criterion(plan=plan, subject=subject, text=text, order=order)
             rows.add(criterion, on=days.at(0), by=office.officer)
+    for row in (*standard_rules(plan), *standard_questions(plan)):
+        rows.add(row, on=days.at(0), by=office.officer)
     return plan
 
 
@@ -149,5 +166,6 @@ def tell(year, parts, groups, agencies, today):
         story.activities = plan_activities(story, agencies)
         teach(story, today)
         follow_up(story)
+        excuse_one(story, [rule for rule in year.rows.of(VisitRule) if rule.plan is year.plan])
     organise(stories, groups)
     return stories

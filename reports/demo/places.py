@@ -1,6 +1,7 @@
 """Where the demo happens: the province, the district, its 6 ตำบล and 47 villages, with their real names and codes."""
 
 import csv
+import math
 from pathlib import Path
 
 from villages.models import District, Province, Subdistrict, Village
@@ -15,6 +16,15 @@ SUBDISTRICTS = {
     "900105": "ทุ่งหวัง",
     "900106": "เกาะยอ",
 }
+# Invented centres, of no real village; the positions of the demo lie around them.
+CENTRES = {
+    "900101": (7.195, 100.598),
+    "900102": (7.160, 100.612),
+    "900103": (7.120, 100.645),
+    "900104": (7.105, 100.560),
+    "900105": (7.050, 100.620),
+    "900106": (7.165, 100.535),
+}
 FILE = Path(__file__).with_name("villages_9001.csv")
 
 
@@ -25,6 +35,14 @@ def village_lines():
 
 def village_codes():
     return [line["code"] for line in village_lines()]
+
+
+def position_of(code):
+    """An invented (latitude, longitude) for a village, the same every time."""
+    latitude, longitude = CENTRES[code[:6]]
+    turn = int(code[6:]) * 2.4  # radians: neighbours by number lie apart
+    away = 0.006 + 0.0015 * int(code[6:])
+    return round(latitude + away * math.cos(turn), 6), round(longitude + away * math.sin(turn), 6)
 
 
 def add_places(rows, *, on, by):
@@ -42,7 +60,11 @@ def add_places(rows, *, on, by):
 
 
 def village(line, subdistricts, number):
+    """Every fifth has no position in the register: there the positions of its visits speak."""
+    latitude, longitude = position_of(line["code"]) if number % 5 else (None, None)
     return Village(
+        latitude=latitude,
+        longitude=longitude,
         code=line["code"],
         subdistrict=subdistricts[line["code"][:6]],
         moo=int(line["code"][6:]),

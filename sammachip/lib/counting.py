@@ -17,6 +17,11 @@ def count_of(rows, path, outer="pk"):
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def first_of(rows, name):
+    """A column: the value of `name` that comes first among `rows`; with a minus before it, the one that comes last."""
+    return Subquery(rows.order_by(name).values(name.removeprefix("-"))[:1])
+
+
 class DaysOf(Func):
     """A column: how many days from one date column to another, both counted."""
 

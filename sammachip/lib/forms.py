@@ -149,7 +149,14 @@ class RegisterForm(forms.ModelForm):
             self._update_errors(error)
         self.validate_unique()
         self.complete()
+        self.refuse_closed_year()
         self.validate_constraints()
+
+    def refuse_closed_year(self):
+        """A fact of a closed fiscal year is not changed; the sentence comes from its plan."""
+        plan = self.instance.locking_plan() if hasattr(self.instance, "locking_plan") else None
+        if plan:
+            self.add_error(None, plan.closed_sentence)
 
     def validate_constraints(self):
         try:

@@ -77,7 +77,9 @@ def test_a_plan_tells_targets_criteria_and_its_villages_with_quotas(client, worl
 def plan_data(**changes):
     plan = Plan(district_id="9001", fiscal_year=2563)
     names = [
-        field.name for field in Plan._meta.fields if field.name not in ("id", "version", "groups", "district")
+        field.name
+        for field in Plan._meta.fields
+        if field.editable and field.name not in ("groups", "district")
     ]
     return {name: getattr(plan, name) for name in names} | {"district": "9001"} | changes
 

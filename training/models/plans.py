@@ -56,6 +56,7 @@ class Activity(Record):
     """One line of the village's plan, in the ten columns of its form."""
 
     personal_fields = ("responsible",)
+    plan_path = ("participation", "plan")
 
     class Step(models.IntegerChoices):
         """The six steps of the programme."""
@@ -158,6 +159,7 @@ class ActivityPartnerQuerySet(PartOfActivityQuerySet):
 
 class ActivityPrinciple(Record):
     personal_fields = ()
+    plan_path = ("activity", "participation", "plan")
 
     activity = models.ForeignKey(
         Activity, models.PROTECT, related_name="applied", verbose_name="กิจกรรมตามแผนปฏิบัติการ"
@@ -191,6 +193,7 @@ class ActivityPartner(Record):
     """An agency that joins an activity: in which dimension, with what, of which value."""
 
     personal_fields = ()
+    plan_path = ("activity", "participation", "plan")
 
     activity = models.ForeignKey(
         Activity, models.PROTECT, related_name="partners", verbose_name="กิจกรรมตามแผนปฏิบัติการ"

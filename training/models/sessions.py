@@ -64,6 +64,7 @@ def people_of(column):
 
 class Session(Attended, Record):
     personal_fields = ()
+    plan_path = ("participation", "plan")
 
     class Kind(models.TextChoices):
         TEAM = "team", "เตรียมทีมวิทยากร"
@@ -193,6 +194,7 @@ class Teaching(Record):
     """A member of a trainer team teaches in a session."""
 
     personal_fields = ()
+    plan_path = ("session", "participation", "plan")
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="teachings", verbose_name="การอบรม")
     team_member = models.ForeignKey(
@@ -224,6 +226,7 @@ class Invitation(OfOnePerson, Record):
     """Who is to come to a session: a target household, or a member of the trainer team."""
 
     personal_fields = ()
+    plan_path = ("session", "participation", "plan")
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="invitations", verbose_name="การอบรม")
     enrolment = models.ForeignKey(
@@ -296,6 +299,7 @@ class Attendance(OfOnePerson, Record):
     """One person's presence on one day of a session: a target household or a member of the trainer team."""
 
     personal_fields = ("substitute",)
+    plan_path = ("session", "participation", "plan")
 
     class Status(models.TextChoices):
         PRESENT = "present", "มา"

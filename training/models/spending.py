@@ -36,6 +36,7 @@ class InputSupport(Record):
     """Materials given to a household so that it can start."""
 
     personal_fields = ("receiver",)
+    plan_path = ("enrolment", "participation", "plan")
 
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, related_name="inputs", verbose_name="ครัวเรือนเป้าหมาย"
@@ -110,6 +111,7 @@ class CostLine(Record):
     """One line of what a session cost."""
 
     personal_fields = ()
+    plan_path = ("session", "participation", "plan")
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="costs", verbose_name="การอบรม")
     item = models.CharField("รายการ", max_length=150)

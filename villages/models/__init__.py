@@ -1,6 +1,7 @@
+from .following import Phase, VisitQuestion, VisitRule
 from .geography import District, Posting, Province, Subdistrict, Village
 from .meetings import PARTIES, Attended, Meeting
-from .partners import Agency, Dimension, OpenQuerySet
+from .partners import Agency, Dimension, OpenQuerySet, Pledge, SupportPerson
 from .plans import Answer, Criterion, Participation, Plan
 
 __all__ = [
@@ -14,9 +15,14 @@ __all__ = [
     "Meeting",
     "OpenQuerySet",
     "Participation",
+    "Phase",
     "Plan",
+    "Pledge",
     "Posting",
     "Province",
     "Subdistrict",
+    "SupportPerson",
     "Village",
+    "VisitQuestion",
+    "VisitRule",
 ]

@@ -44,6 +44,7 @@ class Meeting(Attended, Record):
     """A meeting in the village: when, where, who was there, what it decided."""
 
     personal_fields = ("minutes", "names")
+    plan_path = ("participation", "plan")
 
     class Kind(models.TextChoices):
         LEADERS = "leaders", "ประชุมผู้นำหมู่บ้านคัดเลือกปราชญ์"

@@ -2,11 +2,12 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, When
 from django.urls import reverse
 
 from accounts.models import Record, Versioned
-from sammachip.lib.counting import count_of, related_rows
+from sammachip.lib import thai
+from sammachip.lib.counting import count_of, first_of, related_rows
 from sammachip.lib.fiscal import FiscalYear
 from sammachip.lib.scope import ScopedQuerySet
 
@@ -64,11 +65,23 @@ class Plan(Record):
         ],
         help_text="เข้าอบรมครบร้อยละเท่านี้ของจำนวนวัน (ปัดขึ้น) จึงผ่านการอบรม",
     )
+    visits_per_week = models.PositiveSmallIntegerField(
+        "กำลังติดตามของพัฒนากรหนึ่งคน (ครั้งต่อสัปดาห์)",
+        default=15,
+        validators=[MinValueValidator(1, "กำลังติดตามต้องเป็นอย่างน้อย 1 ครั้งต่อสัปดาห์")],
+    )
+    income_least = models.PositiveIntegerField(
+        "รายได้จากสัมมาชีพต่ำสุดที่น่าจะเป็น (บาท/เดือน)", default=0, help_text="ต่ำกว่านี้จะถามย้ำก่อนบันทึก"
+    )
+    income_most = models.PositiveIntegerField(
+        "รายได้จากสัมมาชีพสูงสุดที่น่าจะเป็น (บาท/เดือน)", default=30000, help_text="สูงกว่านี้จะถามย้ำก่อนบันทึก"
+    )
     leader_course_name = models.CharField("ชื่อหลักสูตรผู้นำ", max_length=100, default="วิทยากรผู้นำสัมมาชีพ")
     certificate_name = models.CharField("ชื่อเอกสารที่มอบ", max_length=60, default="วุฒิบัตร")
     signer_name = models.CharField("ผู้ลงนามในวุฒิบัตร", max_length=100, blank=True)
     signer_position = models.CharField("ตำแหน่งผู้ลงนาม", max_length=100, blank=True)
     has_thai_digits = models.BooleanField("ใช้เลขไทยในเอกสาร", default=True)
+    closed_on = models.DateField("ปิดปีงบประมาณเมื่อ", null=True, blank=True, editable=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -92,6 +105,16 @@ class Plan(Record):
                 name="plan_completion_1_to_100",
                 violation_error_message="เกณฑ์ผ่านการอบรมต้องเป็นร้อยละ 1 ถึง 100",
             ),
+            models.CheckConstraint(
+                condition=Q(income_most__gt=F("income_least")),
+                name="plan_income_range_in_order",
+                violation_error_message="รายได้สูงสุดที่น่าจะเป็นต้องมากกว่ารายได้ต่ำสุด",
+            ),
+            models.CheckConstraint(
+                condition=Q(visits_per_week__gte=1),
+                name="plan_visits_per_week_at_least_1",
+                violation_error_message="กำลังติดตามต้องเป็นอย่างน้อย 1 ครั้งต่อสัปดาห์",
+            ),
         ]
 
     def __str__(self):
@@ -103,6 +126,14 @@ class Plan(Record):
     @property
     def year(self):
         return FiscalYear(self.fiscal_year)
+
+    @property
+    def closed_sentence(self):
+        """What a person reads who would change a fact of this year after its closing."""
+        return (
+            f"ปีงบประมาณ {self.fiscal_year} ปิดแล้วเมื่อ {thai.format_date(self.closed_on)} ข้อมูลของปีนั้นจึงแก้ไขไม่ได้ "
+            "หากต้องแก้ โปรดให้พัฒนาการอำเภอเปิดปีนั้นอีกครั้งที่หน้าแผนประจำปี"
+        )
 
     def days_needed(self, days):
         """How many of a session's `days` a person must come to complete it, rounded up."""
@@ -124,6 +155,7 @@ class Criterion(Versioned):
     """One question of a checklist of the year: by what a sage, a trainer or a household is chosen."""
 
     personal_fields = ()
+    plan_path = ("plan",)
 
     class Subject(models.TextChoices):
         SAGE = "sage", "ปราชญ์ชุมชน"
@@ -193,6 +225,17 @@ class ParticipationQuerySet(ScopedQuerySet):
             sages_due=Case(When(sage_quota__isnull=False, then=F("sage_quota")), plan_quota, default=None),
         )
 
+    def with_days(self):
+        """Columns from which follow-up is counted: `trains_from` and `trains_until`, first and last day on which
+        households are taught, and `confirmed_on`, when the first of the team was confirmed."""
+        taught = related_rows(self.model, "sessions").for_households().filter(participation=OuterRef("pk"))
+        seats = related_rows(self.model, "team").standing().confirmed().filter(participation=OuterRef("pk"))
+        return self.annotate(
+            trains_from=first_of(taught, "starts_on"),
+            trains_until=first_of(taught, "-ends_on"),
+            confirmed_on=first_of(seats, "joined_on"),
+        )
+
     def team_complete(self):
         """Villages with a quota whose confirmed team fills it and has its lead."""
         return self.with_team().filter(TEAM_COMPLETE)
@@ -205,6 +248,7 @@ class Participation(Record):
     """A village's part in one year's plan: newly made, or carried over to be expanded."""
 
     personal_fields = ()
+    plan_path = ("plan",)
 
     class Kind(models.TextChoices):
         NEW = "new", "สร้างใหม่"

@@ -1,20 +1,15 @@
-import django_filters as filters
 from django import forms
 
-from accounts.models import User
 from groups.models import OccupationGroup
-from households.filters import PickFilter, PlaceFilter, RowFilter
 from households.models import Enrolment, Income
 from households.services import income_then
 from sammachip.lib import fiscal, thai
-from sammachip.lib.fields import ThaiDateField, ThaiDecimalField
+from sammachip.lib.fields import ThaiDecimalField
 from sammachip.lib.forms import RegisterForm, RowChoice, ask_for_choices, scope_choices
-from villages.frame import year_of
 from villages.models import Participation
 
-from .models import Visit
-from .services import Told
-from .stages import DUE, due_dates
+from ..models import Visit
+from ..services.visits import Told
 
 IN_FUTURE = "วันที่ติดตามต้องไม่เป็นวันในอนาคต โปรดบันทึกเมื่อได้ไปติดตามแล้ว"
 BEFORE_JOINING = "วันที่ติดตามอยู่ก่อนวันที่ครัวเรือนสมัครใจเข้าร่วม ({}) โปรดตรวจสอบวันที่"
@@ -59,10 +54,9 @@ class VisitForm(RegisterForm):
         ("การติดตามครั้งนี้", ("visited_on", "phase", "met", "kind")),
         ("อาชีพและรายได้", ("practice", "income_amount", "income_period")),
         ("สิ่งที่พบและคำแนะนำ", ("findings", "advice")),
-        ("ปัญหา", ("problem", "cause", "way_out")),
         ("ครั้งต่อไป", ("promise", "next_on")),
     )
-    wide = ("phase", "practice", "problem")
+    wide = ("phase", "practice")
 
     class Meta(RegisterForm.Meta):
         model = Visit
@@ -74,9 +68,6 @@ class VisitForm(RegisterForm):
             "practice",
             "findings",
             "advice",
-            "problem",
-            "cause",
-            "way_out",
             "promise",
             "next_on",
         ]
@@ -157,57 +148,3 @@ class SubjectForm(forms.Form):
         if not self.errors and len([row for row in cleaned.values() if row]) != 1:
             raise forms.ValidationError(ONE_SUBJECT)
         return cleaned
-
-
-class DayFilter(filters.Filter):
-    field_class = ThaiDateField
-
-
-def visitors(request):
-    """Officers who have written a visit that the viewer may see, in the year looked at."""
-    visits = Visit.objects.visible_to(request.user).in_year(year_of(request).year)
-    return User.objects.filter(pk__in=visits.order_by().values("visitor"))
-
-
-class VisitFilter(PlaceFilter):
-    searched = (
-        "enrolment__household__prefix",
-        "enrolment__household__first_name",
-        "enrolment__household__last_name",
-        "group__name",
-        "participation__village__name",
-    )
-    starts = ("enrolment__household__house_no",)
-
-    kind = PickFilter(
-        label="ประเภทหมู่บ้าน", field_name="participation__kind", choices=Participation.Kind.choices
-    )
-    phase = PickFilter(label="ระยะ", choices=Visit.Phase.choices)
-    practice = PickFilter(label="การทำอาชีพ", choices=Visit.Practice.choices)
-    officer = RowFilter(label="ผู้ติดตาม", field_name="visitor", queryset=visitors)
-    due = PickFilter(label="นัดครั้งต่อไป", choices=DUE, method="of_due")
-    problem = PickFilter(label="ปัญหา", choices=[("yes", "พบปัญหา"), ("no", "ไม่พบปัญหา")], method="of_problem")
-    state = PickFilter(label="สถานะ", choices=Visit.State.choices)
-    since = DayFilter(label="ตั้งแต่วันที่", field_name="visited_on", lookup_expr="gte")
-    until = DayFilter(label="ถึงวันที่", field_name="visited_on", lookup_expr="lte")
-
-    def of_due(self, visits, name, when):
-        return visits.due_between(*due_dates(when, fiscal.today()))
-
-    def of_problem(self, visits, name, asked):
-        return visits.filter(problem="") if asked == "no" else visits.exclude(problem="")
-
-
-class DueFilter(PlaceFilter):
-    """Of the standing appointments: overdue ones and those of the coming week, unless another time is asked for."""
-
-    searched, starts = VisitFilter.searched, VisitFilter.starts
-
-    when = PickFilter(label="กำหนดนัด", empty_label="เกินกำหนดถึง 7 วันข้างหน้า", choices=DUE, method="of_due")
-    officer = RowFilter(label="ผู้นัด", field_name="visitor", queryset=visitors)
-
-    of_due = VisitFilter.of_due
-
-    def filter_queryset(self, visits):
-        visits = super().filter_queryset(visits)
-        return visits if self.form.cleaned_data.get("when") else self.of_due(visits, "when", "soon")

@@ -1,25 +1,23 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
 
-from households.models import Enrolment, Household, Income
+from households.models import Income
 from sammachip.lib import fiscal
-from sammachip.lib.screens import CreateScreen, DetailScreen, EditScreen, ListScreen, Screen
+from sammachip.lib.screens import CreateScreen, DetailScreen, EditScreen, ListScreen
 from training.models import Session
-from villages.fragments import VillagePart
 from villages.frame import year_of
 from villages.models import Participation
 
-from . import services, stages, timeline
-from .forms import DueFilter, SubjectForm, VisitFilter, VisitForm
-from .models import Visit
-from .tables import DueTable, VisitTable
+from .. import stages
+from ..filters import DueFilter, VisitFilter
+from ..forms.visits import SubjectForm, VisitForm
+from ..models import Visit
+from ..services import visits as services
+from ..tables import DueTable, VisitTable
 
 LIST = ("การติดตาม", reverse_lazy("monitoring:list"))
-HOUSEHOLDS = ("ครัวเรือนเป้าหมาย", reverse_lazy("households:list"))
 NOT_YOURS = "แก้ไขได้เฉพาะผู้บันทึกการติดตามครั้งนี้เท่านั้น หากพบข้อมูลผิด โปรดแจ้ง {} ให้แก้ไข"
 LOCKED = "การติดตามครั้งนี้พัฒนาการอำเภอรับทราบแล้ว จึงแก้ไขไม่ได้ หากต้องแก้ โปรดบันทึกการติดตามครั้งใหม่"
 MOST_CHOICES = 1000
@@ -38,7 +36,14 @@ class VisitList(ListScreen):
     create_url, create_label, create_permission = "monitoring:create", "บันทึกการติดตาม", "monitoring.add_visit"
 
     def get_queryset(self):
-        return super().get_queryset().in_year(year_of(self.request).year).with_names().with_subject()
+        return (
+            super()
+            .get_queryset()
+            .in_year(year_of(self.request).year)
+            .with_names()
+            .with_problems()
+            .with_subject()
+        )
 
 
 class DueList(ListScreen):
@@ -56,7 +61,7 @@ class DueList(ListScreen):
 
     def get_queryset(self):
         visits = super().get_queryset().in_year(year_of(self.request).year)
-        return visits.appointments().with_names().with_subject()
+        return visits.appointments().with_names().with_problems().with_subject()
 
 
 class VisitDetail(DetailScreen):
@@ -66,7 +71,7 @@ class VisitDetail(DetailScreen):
     crumbs = [LIST]
 
     def get_queryset(self):
-        return super().get_queryset().with_names()
+        return super().get_queryset().with_names().with_problems()
 
     def get_context_data(self, **kwargs):
         visit, user = self.object, self.request.user
@@ -103,7 +108,13 @@ class VisitScreen:
 
     def get_context_data(self, **kwargs):
         visit = self.visit()
-        earlier = Visit.objects.visible_to(self.request.user).recorded().to_same_subject(visit).with_names()
+        earlier = (
+            Visit.objects.visible_to(self.request.user)
+            .recorded()
+            .to_same_subject(visit)
+            .with_names()
+            .with_problems()
+        )
         return super().get_context_data(visit=visit, last=earlier.first(), crumbs=[LIST], **kwargs)
 
     def save(self, form):
@@ -131,7 +142,8 @@ class VisitCreate(VisitScreen, CreateScreen):
         return None
 
     def begun(self, *, enrolment, group, participation):
-        visit = Visit(enrolment=enrolment, group=group, visitor=self.request.user)
+        whom = Visit.Whom.HOUSEHOLD if enrolment else Visit.Whom.GROUP if group else Visit.Whom.VILLAGE
+        visit = Visit(whom=whom, enrolment=enrolment, group=group, visitor=self.request.user)
         if group:
             year = year_of(self.request).year
             here = Participation.objects.visible_to(self.request.user).in_year(year).with_place()
@@ -192,56 +204,3 @@ class VisitEdit(VisitScreen, EditScreen):
         if not visit.is_editable_by(self.request.user):
             raise PermissionDenied(NOT_YOURS.format(visit.visitor))
         return visit
-
-
-class StoryOfHousehold(Screen, TemplateView):
-    """The way of one household through the year looked at, or through its last one: a part of the household's page."""
-
-    permission_required = "monitoring.view_visit"
-    template_name = "monitoring/story.html"
-
-    def get_context_data(self, **kwargs):
-        user, year = self.request.user, year_of(self.request).year
-        household = get_object_or_404(Household.objects.visible_to(user), pk=self.kwargs["pk"])
-        rows = Enrolment.objects.visible_to(user).filter(household=household)
-        enrolments = list(
-            rows.select_related("household", "participation", "meeting").order_by("-fiscal_year")
-        )
-        enrolment = next((row for row in enrolments if row.fiscal_year == year), None) or next(
-            iter(enrolments), None
-        )
-        if enrolment is None:
-            raise Http404
-        facts, today = timeline.facts_of(enrolment), fiscal.today()
-        return super().get_context_data(
-            frame="screens/fragment.html" if self.request.htmx else "base.html",
-            heading=f"เส้นทางของ{household}",
-            crumbs=[HOUSEHOLDS, (household, household.get_absolute_url())],
-            enrolment=enrolment,
-            steps=timeline.steps_of(facts, today),
-            items=timeline.items_of(facts, today),
-            groups=[member.group for member in facts.memberships if member.left_on is None],
-            **kwargs,
-        )
-
-
-class VisitsOfVillage(VillagePart):
-    """What was followed up in one village in the year looked at: the last visits and the next appointments."""
-
-    permission_required = "monitoring.view_visit"
-    model = Visit
-    template_name = "monitoring/of_village.html"
-    part_path = "participation__village"
-    heading = "การติดตามของหมู่บ้าน"
-    SHOWN = 6
-
-    def rows(self, village):
-        return super().rows(village).in_year(self.year.year).with_names()
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        today, due = fiscal.today(), context["rows"].appointments().order_by("next_on", "pk")
-        return context | {
-            "rows": context["rows"].recorded()[: self.SHOWN],
-            "due": [timeline.due_item(visit, today) for visit in due[: self.SHOWN]],
-        }
