@@ -6,17 +6,22 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import DateField, UUIDField, Value
+from django.db.models import DateField, TimeField, UUIDField, Value
+from django.db.models.functions import Coalesce, Concat
 
 from groups.models import OccupationGroup
 from households.models import Enrolment
+from sammachip.lib.counting import count_of, related_rows
 from training.models import Session
-from villages.models import Participation, VisitRule
+from villages.models import Participation, Posting, VisitRule
 
 from .models import Excuse, Problem, Visit
 
 Subject = VisitRule.Subject
 YEARS_BACK = 3  # the rules of a plan reach no further than this
+SAGE = "team_member__sage"
+SAGE_NAME = Concat(f"{SAGE}__prefix", f"{SAGE}__first_name", Value(" "), f"{SAGE}__last_name")
+CALLED = Coalesce("group__name", "session__title", SAGE_NAME)  # of a visit that no other reading names
 
 
 class Told(NamedTuple):
@@ -36,6 +41,9 @@ class Told(NamedTuple):
     practice: str
     latitude: object
     longitude: object
+    team_member: UUID | None = None
+    group_state: str = ""
+    called: str = ""
 
     @property
     def subject(self):
@@ -74,7 +82,7 @@ class Mark(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """A session or a group: what has days of its own."""
+    """A session or a group: what has days of its own; a session with its hour, place and how many are invited."""
 
     kind: str
     key: UUID
@@ -82,6 +90,9 @@ class Occasion(NamedTuple):
     name: str
     first_on: datetime.date
     last_on: datetime.date
+    starts_at: datetime.time | None
+    place: str
+    comers: int
 
 
 class Reading:
@@ -107,7 +118,9 @@ class Reading:
     def participations(self):
         """{key: participation with its village, plan and days}."""
         rows = self.rows(Participation).filter(plan__fiscal_year__range=self.span)
-        return {row.pk: row for row in rows.with_place().with_days()}
+        officers = Posting.objects.visible_to(self.user).in_area(self.area).present().of_field_officers()
+        rows = rows.with_place().with_days().annotate(officer_count=officers.how_many())
+        return {row.pk: row for row in rows}
 
     @cached_property
     def enrolments(self):
@@ -121,6 +134,7 @@ class Reading:
         rows = self.rows(Visit).recorded().filter(participation__plan__fiscal_year__range=self.span)
         columns = ["pk", "whom", "participation", "enrolment", "session", "group", "phase", "visited_on"]
         columns += ["visitor", "next_on", "promise", "practice", "latitude", "longitude"]
+        columns += ["team_member", "group__state", CALLED]
         return [Told(*row) for row in rows.order_by("visited_on", "pk").values_list(*columns)]
 
     @cached_property
@@ -128,11 +142,12 @@ class Reading:
         """Sessions of the year and groups that stand, in one query."""
         sessions = self.rows(Session).in_year(self.year.year).order_by()
         groups = self.rows(OccupationGroup).counted().exclude(state=OccupationGroup.State.PAUSED).order_by()
-        rows = sessions.values_list(
-            Value("session"), "pk", "participation__village", "title", "starts_on", "ends_on"
-        ).union(
-            groups.values_list(Value("group"), "pk", "village", "name", "formed_on", "formed_on"), all=True
-        )
+        comers = count_of(related_rows(Session, "invitations"), "session")
+        no_hour = Value(None, output_field=TimeField())
+        days = ("starts_on", "ends_on", "starts_at", "place", comers)
+        rows = sessions.values_list(Value("session"), "pk", "participation__village", "title", *days)
+        formed = ("formed_on", "formed_on", no_hour, Value(""), Value(0))
+        rows = rows.union(groups.values_list(Value("group"), "pk", "village", "name", *formed), all=True)
         return [Occasion(*row) for row in rows]
 
     @cached_property

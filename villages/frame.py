@@ -1,14 +1,17 @@
 """What stands around every page: the way through the programme, the year being looked at, and the viewer's area."""
 
+from django.db.models import Exists
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
+from accounts.roles import Role
 from sammachip.lib.fiscal import FiscalYear
 
-from .models import District, Plan, Province, Subdistrict
+from .models import Plan
 
 NAVIGATION = (
     ("ภาพรวม", "reports:dashboard", "reports.view_dashboard", "overview"),
+    ("งานวันนี้", "monitoring:today", "monitoring.add_visit", "date"),
     ("หมู่บ้าน", "villages:list", "villages.view_village", "village"),
     ("ปราชญ์ชุมชน", "sages:list", "sages.view_sage", "sage"),
     ("ครัวเรือนเป้าหมาย", "households:list", "households.view_household", "household"),
@@ -18,14 +21,18 @@ NAVIGATION = (
     ("แผนประจำปี", "villages:plans", "villages.view_plan", "plan"),
     ("นำเข้าข้อมูล", "villages:imports", "accounts.view_importbatch", "upload"),
 )
-AREA_NAMES = {2: (Province, "จังหวัด"), 4: (District, "อำเภอ"), 6: (Subdistrict, "ตำบล")}
+AREA_WORDS = {2: "จังหวัด", 4: "อำเภอ", 6: "ตำบล"}
+AREA_LETTERS = {2: "จ.", 4: "อ.", 6: "ต."}
 
 
 def years_of(request):
     """Fiscal years (พ.ศ.) that have a plan in the viewer's area, newest first; read once a request."""
     if not hasattr(request, "_years"):
         plans = Plan.objects.visible_to(request.user).order_by("-fiscal_year")
-        request._years = list(plans.values_list("fiscal_year", flat=True).distinct()[:20])
+        demo = Exists(User.objects.filter(is_demo=True))
+        found = list(plans.values_list("fiscal_year", demo).distinct()[:20])
+        request._years = [year for year, _ in found]
+        request._is_demo = found[0][1] if found else User.objects.filter(is_demo=True).exists()
     return request._years
 
 
@@ -46,20 +53,22 @@ def area_name(user):
     """The viewer's areas in words: `อำเภอเมืองสงขลา`, `ต.พะวง ต.เกาะยอ`, `ทั้งประเทศ`."""
     if "" in user.areas:
         return "ทั้งประเทศ"
-    names = []
-    for digits, (model, word) in AREA_NAMES.items():
-        if codes := [area for area in user.areas if len(area) == digits]:
-            first = word if len(user.areas) == 1 else f"{word[0]}."
-            names += [
-                f"{first}{name}"
-                for name in model.objects.filter(code__in=codes).values_list("name", flat=True)
-            ]
+    words = AREA_WORDS if len(user.areas) == 1 else AREA_LETTERS
+    found = sorted(user.areas_named, key=lambda area: len(area[0]))
+    names = [f"{words[len(code)]}{name}" for code, name in found if name]
     return " ".join(names) or "ยังไม่ได้กำหนดพื้นที่"
+
+
+def ways_of(user):
+    """The way through the programme; a field officer's begins with the work of today."""
+    if user.role != Role.FIELD_OFFICER:
+        return NAVIGATION
+    return sorted(NAVIGATION, key=lambda way: way[1] != "monitoring:today")
 
 
 def navigation(request):
     items = []
-    for label, name, permission, icon in NAVIGATION:
+    for label, name, permission, icon in ways_of(request.user):
         if request.user.has_perm(permission):
             try:
                 items.append({"label": label, "name": name, "url": reverse(name), "icon": icon})
@@ -96,5 +105,5 @@ def frame(request):
         "year": year,
         "years": sorted({*years, year.year}, reverse=True),
         "area_name": area_name(request.user),
-        "is_demo_loaded": User.objects.filter(is_demo=True).exists(),
+        "is_demo_loaded": request._is_demo,
     }

@@ -58,11 +58,17 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     @property
-    def areas(self):
-        """Codes of the areas this user answers for today; read once a request (a user object lives as long)."""
+    def areas_named(self):
+        """(code, name) of the areas this user answers for today; read once a request (a user object lives as long)."""
         if not hasattr(self, "_areas"):
-            self._areas = tuple(self.postings.present().values_list("area_code", flat=True))
+            named = self.postings.present().with_area_names()
+            self._areas = tuple(named.values_list("area_code", "area_name"))
         return self._areas
+
+    @property
+    def areas(self):
+        """Their codes."""
+        return tuple(code for code, _ in self.areas_named)
 
 
 class YearClosed(PermissionDenied):
@@ -131,8 +137,12 @@ class Versioned(models.Model):
                 return None
         if not self.plan_path or not row.closed_on:
             return None
-        is_later = self.dated_by and getattr(self, self.dated_by) > row.year.ends_on
-        return None if is_later else row
+        return None if self.dated_by and self.is_dated_after(row.year) else row
+
+    def is_dated_after(self, year):
+        """Whether it belongs to a later day than the year; a day that is not told yet locks nothing."""
+        day = getattr(self, self.dated_by)
+        return day is None or day > year.ends_on
 
     @property
     def history_url(self):

@@ -254,7 +254,7 @@ def test_the_page_asks_as_much_for_one_village_as_for_many(client, world, number
     many_villages(world, number)
     client.force_login(world.officer)
     client.get(DASHBOARD, {"year": 2562})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(DASHBOARD)
 
 

@@ -136,4 +136,4 @@ def test_the_page_asks_as_often_for_a_hundred_villages_as_for_one(client, world)
         session = make.SessionFactory(participation=part)
         make.AttendanceFactory(session=session)
         make.CostLineFactory(session=session)
-    assert queries(client, world.field, "reports:teaching", year=2562) == first == 9
+    assert queries(client, world.field, "reports:teaching", year=2562) == first == 7

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Versioned
-from sammachip.lib.counting import count_of, related_rows
+from accounts.roles import Role
+from sammachip.lib.counting import count_of, first_of, related_rows
 from sammachip.lib.fiscal import FiscalYear
 from sammachip.lib.scope import ScopedQuerySet
 
@@ -195,6 +197,9 @@ class Village(Versioned):
         return [self.name, *(alias.strip() for alias in self.aliases.split(",") if alias.strip())]
 
 
+AREAS = (Subdistrict, District, Province)
+
+
 class PostingQuerySet(ScopedQuerySet):
     area_path = "area_code"
 
@@ -205,6 +210,19 @@ class PostingQuerySet(ScopedQuerySet):
     def present(self, on=None):
         on = on or timezone.localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def of_field_officers(self):
+        return self.filter(user__role=Role.FIELD_OFFICER, user__is_active=True)
+
+    def how_many(self):
+        """A column that is the same for every row: how many people these postings are of."""
+        counted = self.order_by().values(one=models.Value(1)).annotate(n=models.Count("user", distinct=True))
+        return Coalesce(models.Subquery(counted.values("n"), output_field=models.IntegerField()), 0)
+
+    def with_area_names(self):
+        """A column `area_name`: of the ตำบล, อำเภอ or จังหวัด that each is of; none for the whole country."""
+        named = [first_of(model.objects.filter(code=models.OuterRef("area_code")), "name") for model in AREAS]
+        return self.annotate(area_name=Coalesce(*named))
 
 
 class Posting(models.Model):
