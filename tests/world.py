@@ -12,6 +12,7 @@ import pytest
 from accounts.roles import Role
 
 from . import factories as make
+from .replay import Replay
 
 
 def person(username, role, area, **extra):
@@ -95,8 +96,7 @@ def village_with_everything(subdistrict, visitor, name):
     )
 
 
-@pytest.fixture
-def world(db):
+def everyone_and_everything():
     users = cast()
     own = make.SubdistrictFactory()
     other = make.SubdistrictFactory(code="900103", name="เกาะแต้ว", district=own.district)
@@ -110,3 +110,11 @@ def world(db):
     rows |= {f"other_{key}": value for key, value in vars(beside).items()}
     rows |= {f"neighbour_{key}": value for key, value in vars(away).items()}
     return SimpleNamespace(**users, **rows)
+
+
+KEPT = Replay()
+
+
+@pytest.fixture
+def world(db):
+    return KEPT.rows(everyone_and_everything)
