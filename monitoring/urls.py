@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .problem_urls import PROBLEM_URLS
 from .views import stories, visits
 from .village_parties import PartiesOfVillage
 from .village_story import VillageStory
@@ -20,4 +21,5 @@ urlpatterns = [
     ),
     path("<uuid:pk>/", visits.VisitDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
+    *PROBLEM_URLS,
 ]

@@ -45,6 +45,14 @@ class ProblemQuerySet(ScopedQuerySet):
     def in_year(self, year):
         return self.filter(participation__plan__fiscal_year=year)
 
+    def lived_in(self, year):
+        """Problems of the year's villages (`year` is a FiscalYear), and older ones that were still open when it began."""
+        left_over = Q(closed_on=None) | Q(closed_on__gte=year.starts_on)
+        return self.filter(
+            Q(participation__plan__fiscal_year=year.year)
+            | Q(participation__plan__fiscal_year__lt=year.year) & left_over
+        )
+
     def open(self):
         return self.filter(closed_on=None)
 
@@ -141,6 +149,11 @@ class Problem(Record):
     @property
     def is_open(self):
         return self.closed_on is None
+
+    @property
+    def subject_row(self):
+        """The row that has the problem."""
+        return self.enrolment or self.group or self.participation
 
     @property
     def subject_name(self):
