@@ -154,11 +154,11 @@ def settle_trade(trade, occupation, *, district, by):
 
 @transaction.atomic
 def fill_occupations(kinds, *, district, by):
-    """Give the kind of `kinds` to the district's enrolments that wrote such a trade and have no kind yet."""
+    """Give the kind of `kinds` to the district's enrolments that wrote such a trade and have no kind yet; closed years stay."""
     waiting = (
         Enrolment.objects.select_for_update(of=("self",))
         .in_area(district.pk)
-        .filter(occupation="")
+        .filter(occupation="", participation__plan__closed_on=None)
         .exclude(trade="")
     )
     found = [enrolment for enrolment in waiting.order_by("pk") if thai.key(enrolment.trade) in kinds]

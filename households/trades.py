@@ -30,7 +30,7 @@ def kinds_of_trades(synonyms):
 def waiting(enrolments):
     """Trades written in `enrolments` that have no kind, the most frequent first; spellings of one trade are one."""
     written = (
-        enrolments.filter(occupation="")
+        enrolments.filter(occupation="", participation__plan__closed_on=None)
         .exclude(trade="")
         .order_by()
         .values(

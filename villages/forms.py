@@ -57,6 +57,7 @@ class PlanForm(RegisterForm):
             ("practising_percent", "income_rise_percent", "group_villages_percent", "bmn_income_line"),
         ),
         ("การอบรม", ("completion_percent", "leader_course_name")),
+        ("การติดตาม", ("visits_per_week", "income_least", "income_most")),
         ("วุฒิบัตรและเอกสาร", ("certificate_name", "signer_name", "signer_position", "has_thai_digits")),
     )
 
@@ -79,6 +80,9 @@ class PlanForm(RegisterForm):
             "bmn_income_line",
             "completion_percent",
             "leader_course_name",
+            "visits_per_week",
+            "income_least",
+            "income_most",
             "certificate_name",
             "signer_name",
             "signer_position",
@@ -87,7 +91,10 @@ class PlanForm(RegisterForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fix_once_stored("district", "fiscal_year")
+        self.fix_once_stored(*(name for name in ("district", "fiscal_year") if name in self.fields))
+
+    def locking_plan(self):
+        return self.instance if self.instance.closed_on else None
 
 
 class CriterionForm(RegisterForm):

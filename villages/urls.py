@@ -4,6 +4,8 @@ from . import agency_views, views
 from .importing.import_list import ImportList
 from .importing.urls import import_urls
 from .imports import PARTICIPATION_REGISTER, VILLAGE_REGISTER
+from .rule_urls import RULE_URLS
+from .year_urls import YEAR_URLS
 
 app_name = "villages"
 
@@ -23,6 +25,8 @@ urlpatterns = [
     path("plans/new/", views.PlanCreate.as_view(), name="plan_create"),
     path("plans/<uuid:pk>/", views.PlanDetail.as_view(), name="plan"),
     path("plans/<uuid:pk>/edit/", views.PlanEdit.as_view(), name="plan_edit"),
+    *YEAR_URLS,
+    *RULE_URLS,
     path("plans/<uuid:plan>/criteria/new/", views.CriterionCreate.as_view(), name="criterion_create"),
     path("plans/criteria/<int:pk>/edit/", views.CriterionEdit.as_view(), name="criterion_edit"),
     path("plans/criteria/<int:pk>/remove/", views.CriterionRemove.as_view(), name="criterion_remove"),

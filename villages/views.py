@@ -8,10 +8,11 @@ from django.views.generic import DeleteView
 from sammachip.lib.screens import CreateScreen, DetailScreen, EditScreen, ListScreen, Screen
 from sammachip.lib.telling import facts_of
 
-from . import forms, meeting_page, services, tables, village_page
+from . import forms, meeting_page, plan_page, services, tables, village_page
 from .frame import year_of
 from .meeting_form import MeetingForm
 from .models import Criterion, Meeting, Participation, Plan, Village
+from .next_year import make_plan
 
 VILLAGES = ("หมู่บ้าน", reverse_lazy("villages:list"))
 MEETINGS = ("การประชุม", reverse_lazy("villages:meetings"))
@@ -100,6 +101,8 @@ class PlanDetail(DetailScreen):
         grouped = [(kind, [row for row in criteria if row.subject == kind]) for kind in Criterion.Subject]
         told = {"heading": str(self.object), "table": table, "criteria": grouped}
         told["facts"] = [(title, facts_of(self.object, names)) for title, names in forms.PlanForm.layout[1:]]
+        told["rules"] = plan_page.rules_of(self.object, self.request.user)
+        told["questions"] = plan_page.questions_of(self.object, self.request.user)
         return super().get_context_data(**told | kwargs)
 
 
@@ -111,6 +114,9 @@ class PlanCreate(CreateScreen):
 
     def get_initial(self):
         return {"fiscal_year": year_of(self.request).year} | super().get_initial()
+
+    def save(self, form):
+        return make_plan(form.instance, by=self.request.user)
 
 
 class PlanEdit(EditScreen):

@@ -141,6 +141,7 @@ class RegisterForm(forms.ModelForm):
         Django leaves out every constraint over a column that is not on the form; the database would not.
         """
         exclude = self._get_validation_exclusions()
+        locked = self.locking_plan()
         try:
             forms.models.construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
             self.instance.clean_fields(exclude=exclude)
@@ -149,12 +150,14 @@ class RegisterForm(forms.ModelForm):
             self._update_errors(error)
         self.validate_unique()
         self.complete()
-        self.refuse_closed_year()
+        self.refuse_closed_year(locked or self.locking_plan())
         self.validate_constraints()
 
-    def refuse_closed_year(self):
-        """A fact of a closed fiscal year is not changed; the sentence comes from its plan."""
-        plan = self.instance.locking_plan() if hasattr(self.instance, "locking_plan") else None
+    def locking_plan(self):
+        return self.instance.locking_plan() if hasattr(self.instance, "locking_plan") else None
+
+    def refuse_closed_year(self, plan):
+        """A fact of a closed fiscal year is neither changed nor moved out of it; the sentence comes from its `plan`."""
         if plan:
             self.add_error(None, plan.closed_sentence)
 

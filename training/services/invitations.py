@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from accounts.models import refuse_locked
 from sammachip.lib import thai
 
 from ..models import Invitation, Teaching
@@ -53,6 +54,7 @@ def take_out(rows, by):
     found = list(rows)
     if not found:
         return
+    refuse_locked(found)
     Historical = rows.model.history.model
     told = {"history_date": timezone.now(), "history_user": by, "history_type": "-"}
     fields = [field.attname for field in Historical.tracked_fields]

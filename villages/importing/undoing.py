@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history, get_history_manager_for_model
 
-from accounts.models import ImportBatch, ImportChange
+from accounts.models import ImportBatch, ImportChange, refuse_locked
 
 from .uniqueness import in_chunks
 
@@ -142,6 +142,7 @@ class Undoing:
     def _delete(self, model, rows):
         """Delete rows to which nothing points, and tell it in their history, many at once."""
         if hasattr(model, "history"):
+            refuse_locked(rows)
             Historical = get_history_manager_for_model(model).model
             told = {
                 "history_date": timezone.now(),
