@@ -14,7 +14,7 @@ from .facts import Reading, Subject
 from .stages import Due, Facts, Paid, State, dues_of
 
 Anchor = VisitRule.Anchor
-ASKED_AS = {Subject.HOUSEHOLD: "enrolment", Subject.TEAM: "team"}
+ASKED_AS = {Subject.HOUSEHOLD: "enrolment", "village": "participation"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Subjected:
     def url(self):
         """The page of it."""
         match self.facts.subject:
-            case Subject.HOUSEHOLD:
+            case Subject.HOUSEHOLD if self.enrolment:
                 return self.enrolment.get_absolute_url()
             case Subject.SESSION:
                 return reverse("training:detail", args=[self.facts.key])
@@ -59,6 +59,12 @@ class Duty:
 
     due: Due
     to: Subjected
+
+    @property
+    def lacks_joining(self):
+        """Its day cannot be counted, because nobody wrote when the household joined."""
+        is_waiting = self.due.due_on is None and self.due.state == State.COMING
+        return is_waiting and self.due.rule.due_from == Anchor.ENROLLED
 
 
 class Duties:
@@ -84,6 +90,12 @@ class Duties:
     def open(self):
         """Due or overdue now."""
         return [duty for duty in self.all if duty.due.state in (State.DUE, State.OVERDUE)]
+
+    def due(self, rule, key):
+        """What the rule (its key) owes to one subject in whichever year; None where it is not for that subject."""
+        subject = next((each for each in self.subjects if each.key == key), None)
+        owed = dues_of(self.rules_of(subject), subject.facts, self.today) if subject else ()
+        return next((due for due in owed if due.rule.pk == rule), None)
 
     def is_of_year(self, due, subject):
         return self.year.contains(due.due_on) if due.due_on else subject.facts.year == self.year.year

@@ -57,9 +57,12 @@ class DueFilter(PlaceFilter):
 
     when = PickFilter(label="กำหนดนัด", empty_label="เกินกำหนดถึง 7 วันข้างหน้า", choices=DUE, method="of_due")
     officer = RowFilter(label="ผู้นัด", field_name="visitor", queryset=visitors)
+    since = DayFilter(label="นัดตั้งแต่วันที่", field_name="next_on", lookup_expr="gte")
+    until = DayFilter(label="นัดถึงวันที่", field_name="next_on", lookup_expr="lte")
 
     of_due = VisitFilter.of_due
 
     def filter_queryset(self, visits):
-        visits = super().filter_queryset(visits)
-        return visits if self.form.cleaned_data.get("when") else self.of_due(visits, "when", "soon")
+        visits, asked = super().filter_queryset(visits), self.form.cleaned_data
+        is_dated = any(asked.get(name) for name in ("when", "since", "until"))
+        return visits if is_dated else self.of_due(visits, "when", "soon")

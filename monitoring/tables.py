@@ -1,3 +1,4 @@
+from django.urls import reverse
 from django.utils.html import format_html
 
 from households.tables import IN_SHEET, as_told, under
@@ -16,7 +17,7 @@ class SubjectTable(RegisterTable):
     village = ThaiColumn("หมู่บ้าน", **VILLAGE)
 
     def render_problems(self, value):
-        return ", ".join(map(str, value.all())) or None
+        return ", ".join(map(str, value.all())) or self.default
 
     def render_subject(self, record):
         return record.subject_name
@@ -66,8 +67,10 @@ class DueTable(SubjectTable):
     problems = ThaiColumn("ปัญหาครั้งก่อน", orderable=False)
     visited_on = DateColumn("ติดตามล่าสุด")
     visitor = ThaiColumn("ผู้นัด", sort_by=("visitor__first_name", "visitor__last_name"))
+    act = RowColumn("ทำต่อ", accessor="pk", orderable=False)
 
     value_next_on = as_told
+    exclude_from_sheet = ("act",)
 
     class Meta(RegisterTable.Meta):
         order_by = ("next_on",)
@@ -76,3 +79,9 @@ class DueTable(SubjectTable):
         today = fiscal.today()
         day = thai.format_date(value, "medium")
         return format_html("{} {}", day, pill(distance(value, today), tone_of(value, today)))
+
+    def render_act(self, value):
+        """Where one says why an appointment fell through."""
+        if not self.request.user.has_perm("monitoring.add_excuse"):
+            return "–"
+        return format_html('<a href="{}?appointment={}">ยกเว้น</a>', reverse("monitoring:excuse"), value)

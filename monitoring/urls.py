@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .problem_urls import PROBLEM_URLS
+from .today_urls import TODAY_URLS
 from .views import stories, visits
 from .village_parties import PartiesOfVillage
 from .village_story import VillageStory
@@ -8,6 +9,7 @@ from .village_story import VillageStory
 app_name = "monitoring"
 
 urlpatterns = [
+    *TODAY_URLS,
     path("", visits.VisitList.as_view(), name="list"),
     path("due/", visits.DueList.as_view(), name="due"),
     path("new/", visits.VisitCreate.as_view(), name="create"),

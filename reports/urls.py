@@ -5,7 +5,8 @@ from . import views
 app_name = "reports"
 
 urlpatterns = [
-    path("", views.Dashboard.as_view(), name="dashboard"),
+    path("", views.Home.as_view(), name="home"),
+    path("overview/", views.Dashboard.as_view(), name="dashboard"),
     path("teaching/", views.TeachingPage.as_view(), name="teaching"),
     path("demo/", views.DemoRemoval.as_view(), name="demo"),
 ]

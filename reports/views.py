@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from accounts.roles import Role
 from sammachip.lib import fiscal
 from sammachip.lib.screens import Screen
 from villages.frame import year_of
@@ -43,6 +44,15 @@ class Dashboard(Screen, TemplateView):
     def look(self):
         """An area that is asked for narrows the viewer's own; one that is no district of theirs is not found."""
         return look_of(self.request, District)
+
+
+class Home(Dashboard):
+    """The first page: a field officer's is the work of today, everyone else's is the year at a glance."""
+
+    def get(self, request, *args, **kwargs):
+        if request.user.role == Role.FIELD_OFFICER:
+            return redirect("monitoring:today")
+        return super().get(request, *args, **kwargs)
 
 
 def look_of(request, *levels):

@@ -25,6 +25,7 @@ OPEN_PAGES = {
     "account_reauthenticate",
     "certificate_check",
     "training:feed_ics",
+    "monitoring:feed_ics",
 }
 
 SOURCES = [

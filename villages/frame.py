@@ -21,6 +21,10 @@ NAVIGATION = (
     ("แผนประจำปี", "villages:plans", "villages.view_plan", "plan"),
     ("นำเข้าข้อมูล", "villages:imports", "accounts.view_importbatch", "upload"),
 )
+STANDS_FOR = {
+    "home": "reports:dashboard",
+    "route": "monitoring:today",
+}  # name of a page: the item it belongs to
 AREA_WORDS = {2: "จังหวัด", 4: "อำเภอ", 6: "ตำบล"}
 AREA_LETTERS = {2: "จ.", 4: "อ.", 6: "ต."}
 
@@ -82,8 +86,9 @@ def current_item(request, items):
     """Where a page belongs: an import to the imports, whichever register it is of; else the nearest page above it."""
     match = request.resolver_match
     name = match.url_name or "" if match else ""
-    if name.startswith("import"):
-        return next((item for item in items if item["name"] == "villages:imports"), None)
+    standing = "villages:imports" if name.startswith("import") else STANDS_FOR.get(name)
+    if standing:
+        return next((item for item in items if item["name"] == standing), None)
     where = match.namespace if match else ""
     above = [
         item

@@ -6,6 +6,7 @@ from django.db.models import Q
 from accounts.models import Record
 from groups.models import OccupationGroup
 from households.models import Enrolment
+from sammachip.lib import thai
 from sammachip.lib.scope import ScopedQuerySet
 from training.models import Session
 from villages.models import Participation, VisitRule
@@ -15,6 +16,12 @@ from .visits import Visit
 
 class ExcuseQuerySet(ScopedQuerySet):
     area_path = "participation__village_id"
+
+    def with_names(self):
+        names = ["enrolment__household", "session", "group", "rule"]
+        paid_to = ["enrolment__household", "session", "group", "team_member__sage", "participation__village"]
+        place = ["participation__village__subdistrict", "participation__plan"]
+        return self.select_related(*names, *place, *(f"appointment__{name}" for name in paid_to))
 
 
 def one_of_its_rule(*names):
@@ -91,6 +98,28 @@ class Excuse(Record):
     def __str__(self):
         return self.reason
 
+    @property
+    def subject_key(self):
+        """(kind, key) of whom a rule's visit was owed to."""
+        named = {"household": self.enrolment_id, "session": self.session_id, "group": self.group_id}
+        return next(((kind, key) for kind, key in named.items() if key), ("team", self.participation_id))
+
+    @property
+    def subject_name(self):
+        if self.appointment_id:
+            return self.appointment.subject_name
+        if self.enrolment_id:
+            return str(self.enrolment.household)
+        return str(self.session or self.group or f"ทีมวิทยากร {self.participation.village}")
+
+    @property
+    def what(self):
+        """Which visit it was: the rule's name, or the day of the appointment."""
+        if self.rule_id:
+            return self.rule.name
+        return f"นัดวันที่ {thai.format_date(self.appointment.next_on, 'medium')}"
+
     def get_absolute_url(self):
-        subject = self.enrolment or self.session or self.group or self.participation
+        paid_to = self.appointment.subject_row if self.appointment_id else None
+        subject = paid_to or self.enrolment or self.session or self.group or self.participation
         return subject.get_absolute_url()

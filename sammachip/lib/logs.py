@@ -1,4 +1,4 @@
-"""Log lines in UTC from which anything that looks like a citizen id, or opens a calendar, has been taken out."""
+"""Log lines in UTC from which what looks like a citizen id, opens a calendar or says where someone is has been taken out."""
 
 import logging
 import re
@@ -8,9 +8,12 @@ THIRTEEN_DIGITS = re.compile(r"(?<![0-9๐-๙])(?:[0-9๐-๙](?:%20|[ \-.])?){
 
 FEED = re.compile(r"(/calendar/)[^/\s?]{20,}(\.ics)")
 
+POSITION = re.compile(r"([?&](?:lat|lon)=)[^&\s\"]*")
+
 
 def redact(text):
-    told = FEED.sub(r"\1[token]\2", THIRTEEN_DIGITS.sub("[13 digits]", text))
+    told = POSITION.sub(r"\1[position]", THIRTEEN_DIGITS.sub("[13 digits]", text))
+    told = FEED.sub(r"\1[token]\2", told)
     return told.replace("\r", "\\r").replace("\n", "\\n")
 
 

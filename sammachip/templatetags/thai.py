@@ -97,3 +97,9 @@ def _local(value):
     """Moments are read on Thai clocks, whatever time zone is active."""
     is_moment = isinstance(value, datetime.datetime) and timezone.is_aware(value)
     return timezone.localtime(value, fiscal.BANGKOK) if is_moment else value
+
+
+@register.filter
+def km(value):
+    """`3.2 กม.`; from ten on whole ones."""
+    return f"{value:,.0f} กม." if value >= 10 else f"{value:.1f} กม."

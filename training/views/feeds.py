@@ -15,25 +15,29 @@ from ..services import feeds as services
 from .sessions import SESSIONS
 
 CALENDAR = ("ปฏิทิน", reverse_lazy("training:calendar"))
+# One secret opens both calendars.
+FEEDS = (("training:feed_ics", "การอบรม"), ("monitoring:feed_ics", "การติดตาม"))
 
 
 class Feed(Screen, TemplateView):
-    """One's own feed: when it was made and until when it holds; its address is shown once, as it is made."""
+    """One's own feed: when it was made and until when it holds; its addresses are shown once, as it is made."""
 
     permission_required = "training.view_calendarfeed"
     template_name = "training/feed.html"
-    heading = "ปฏิทินการอบรมบนโทรศัพท์"
+    heading = "ปฏิทินบนโทรศัพท์"
     crumbs = [SESSIONS, CALENDAR]
 
     def get_context_data(self, **kwargs):
         feed = CalendarFeed.objects.visible_to(self.request.user).first()
-        told = {"feed": feed, "address": "", "is_over": bool(feed and feed.expires_on < fiscal.today())}
+        told = {"feed": feed, "addresses": [], "is_over": bool(feed and feed.expires_on < fiscal.today())}
         return super().get_context_data(**told | kwargs)
 
     def post(self, request):
         token = services.renew_feed(at=timezone.now(), by=request.user)
-        address = request.build_absolute_uri(reverse("training:feed_ics", args=[token]))
-        return self.render_to_response(self.get_context_data(address=address))
+        addresses = [
+            (words, request.build_absolute_uri(reverse(name, args=[token]))) for name, words in FEEDS
+        ]
+        return self.render_to_response(self.get_context_data(addresses=addresses))
 
 
 @login_not_required
