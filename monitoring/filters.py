@@ -11,6 +11,9 @@ from .models import Visit
 from .stages import DUE, due_dates
 
 
+ADVICE = [("new", "มีคำแนะนำใหม่"), ("yes", "มีคำแนะนำ")]
+
+
 class DayFilter(filters.Filter):
     field_class = ThaiDateField
 
@@ -40,6 +43,7 @@ class VisitFilter(PlaceFilter):
     due = PickFilter(label="นัดครั้งต่อไป", choices=DUE, method="of_due")
     problem = PickFilter(label="ปัญหา", choices=[("yes", "พบปัญหา"), ("no", "ไม่พบปัญหา")], method="of_problem")
     state = PickFilter(label="สถานะ", choices=Visit.State.choices)
+    advice = PickFilter(label="คำแนะนำ", choices=ADVICE, method="of_advice")
     since = DayFilter(label="ตั้งแต่วันที่", field_name="visited_on", lookup_expr="gte")
     until = DayFilter(label="ถึงวันที่", field_name="visited_on", lookup_expr="lte")
 
@@ -48,6 +52,11 @@ class VisitFilter(PlaceFilter):
 
     def of_problem(self, visits, name, asked):
         return visits.filter(problems__isnull=asked == "no").distinct()
+
+    def of_advice(self, visits, name, asked):
+        if asked == "new":
+            return visits.with_new_advice().filter(is_advised=True)
+        return visits.filter(advices__isnull=False).distinct()
 
 
 class DueFilter(PlaceFilter):

@@ -2,16 +2,18 @@
 
 from django.urls import reverse
 
-from sammachip.lib import thai
+from sammachip.lib import fiscal, thai
 
 
 def story_of(problem, steps, user):
-    """Items for parts/timeline.html; `steps` with their names."""
+    """Items for parts/timeline.html; `steps` with their names, in the order of their days."""
     told = [found(problem), *(step_item(step, user) for step in steps)]
     if not problem.is_open:
         told.append(item("done", "ปิดเรื่อง", problem.closed_on, text=problem.outcome))
     elif problem.due_on:
-        told.append(item("planned", "กำหนดแก้ไข", problem.due_on))
+        is_late = problem.due_on < fiscal.today()
+        due = item("missed" if is_late else "planned", "กำหนดแก้ไข", problem.due_on)
+        told.insert(sum(each["on"] <= problem.due_on for each in told), due)
     return told[::-1]
 
 

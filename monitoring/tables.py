@@ -52,7 +52,9 @@ class VisitTable(SubjectTable):
         return under(f"{value:,.0f}", record.income.get_period_display())
 
     def render_visitor(self, record, value):
-        return under(value, record.get_state_display())
+        told = under(value, record.get_state_display())
+        is_advised = getattr(record, "is_advised", False)
+        return format_html("{} {}", told, pill("มีคำแนะนำใหม่", "gold")) if is_advised else told
 
     def value_visitor(self, value):
         return str(value)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .desk_urls import DESK_URLS
 from .problem_urls import PROBLEM_URLS
 from .today_urls import TODAY_URLS
 from .views import stories, visits
@@ -24,4 +25,5 @@ urlpatterns = [
     path("<uuid:pk>/", visits.VisitDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
     *PROBLEM_URLS,
+    *DESK_URLS,
 ]

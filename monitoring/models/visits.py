@@ -77,15 +77,24 @@ class VisitQuerySet(ScopedQuerySet):
         since = Q(visited_on__gt=OuterRef("visited_on"))
         since |= Q(visited_on=OuterRef("visited_on"), pk__gt=OuterRef("pk"), next_on__isnull=False)
         later = self.model.objects.recorded().filter(since, whom=OuterRef("whom"))
-        same = Q(whom__in=["team", "village"], participation=OuterRef("participation"))
-        for whom, name in SUBJECTS.items():
-            same |= Q(whom=whom, **{name: OuterRef(name)})
         return (
             self.recorded()
             .filter(next_on__isnull=False, excuse=None)
             .filter(Q(enrolment=None) | Q(enrolment__withdrawn_on=None))
             .filter(Q(group=None) | ~Q(group__state=OccupationGroup.State.DISSOLVED))
-            .filter(~Exists(later.filter(same)))
+            .filter(~Exists(later.filter(to_the_same())))
+        )
+
+    def with_new_advice(self):
+        """A column `is_advised`: there is advice, and its writer has not written anything of the same subject since."""
+        advice = related_rows(self.model, "advices").filter(visit=OuterRef("pk"))
+        written = self.model.history.filter(
+            history_date__gt=OuterRef("given_at"),
+            history_user=OuterRef("visit__visitor"),
+            whom=OuterRef("visit__whom"),
+        )
+        return self.annotate(
+            is_advised=Exists(advice.filter(~Exists(written.filter(to_the_same("visit__")))))
         )
 
     def due_between(self, first, last):
@@ -97,6 +106,15 @@ class VisitQuerySet(ScopedQuerySet):
 
 # Whom a visit was paid to → the column that names it; a team and a village are named by their participation.
 SUBJECTS = {"household": "enrolment", "sage": "team_member", "session": "session", "group": "group"}
+
+
+def to_the_same(path=""):
+    """A condition: paid to the same subject as the row outside, where `path` leads to the visit."""
+    part = OuterRef(f"{path}participation")
+    same = Q(whom__in=["team", "village"], participation=part)
+    for whom, name in SUBJECTS.items():
+        same |= Q(whom=whom, **{name: OuterRef(f"{path}{name}")})
+    return same
 
 
 def named_by_its_column():

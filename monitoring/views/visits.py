@@ -43,6 +43,7 @@ class VisitList(ListScreen):
             .with_names()
             .with_problems()
             .with_subject()
+            .with_new_advice()
         )
 
 
