@@ -12,7 +12,8 @@ DAYS = 7
 class Standing:
     """What is known of one phase on a day of the year.
 
-    `done`: owed visits of the year already made; `left`: still to be made by its end, those not yet due included;
+    `done`: owed visits of the year already made; `missed`: those whose time has passed without a visit; `left`: still to
+    be made by its end, those not yet due included;
     `lately`: made in the last `weeks`; `last_year`: made a year before in the weeks that are left now, None where the
     phase had nothing to be made then; `passed`: share of the year that is over.
     """
@@ -24,10 +25,11 @@ class Standing:
     last_year: int | None
     weeks_left: Fraction
     passed: Fraction
+    missed: int = 0
 
     @property
     def total(self):
-        return self.done + self.left
+        return self.done + self.missed + self.left
 
     @property
     def pace(self):
@@ -73,6 +75,11 @@ class Standing:
     def gap(self):
         """How many visits are missing to all of them."""
         return self.total - self.forecast
+
+    @property
+    def closable(self):
+        """How many of those can still be made."""
+        return self.gap - self.missed
 
     @property
     def percent(self):

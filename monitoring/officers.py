@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from accounts.roles import Role
+from villages.frame import AREA_LETTERS
 from villages.models import Posting
 
 
@@ -10,9 +11,10 @@ class Officers:
 
     def __init__(self, user, today):
         self.user = user
-        postings = Posting.objects.visible_to(user).present(today).select_related("user")
+        postings = Posting.objects.visible_to(user).present(today).select_related("user").with_area_names()
         postings = postings.filter(user__role=Role.FIELD_OFFICER, user__is_active=True)
-        self.by_area = {row.area_code: row.user for row in postings.order_by("starts_on", "pk")}
+        self.postings = list(postings.order_by("starts_on", "pk"))
+        self.by_area = {row.area_code: row.user for row in self.postings}
 
     def over(self, village_code):
         """The field officer of the village's ตำบล, else of its whole อำเภอ; the newest posting where there are two."""
@@ -30,3 +32,9 @@ class Officers:
         known = {user.pk: user for user in self.by_area.values()}
         asked = [key for key in keys if key is not None and key not in known]
         return known | {user.pk: user for user in User.objects.visible_to(self.user).filter(pk__in=asked)}
+
+    def described(self, key):
+        """An officer by work and place, without a name: `พัฒนากร ต.เขารูปช้าง ต.เกาะยอ`; empty for anyone else."""
+        here = sorted((row.area_code, row) for row in self.postings if row.user_id == key)
+        places = " ".join(f"{AREA_LETTERS[len(code)]}{row.area_name}" for code, row in here if row.area_name)
+        return f"{Role.FIELD_OFFICER.label} {places}" if places else ""

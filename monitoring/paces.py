@@ -38,7 +38,7 @@ class Outlook(NamedTuple):
     @property
     def closing_words(self):
         count = sum(len(rows) for _, rows in self.closing)
-        return f"รายการสั้นที่สุดที่จะทำให้ครบ: {count:,} ครั้ง ใน {len(self.closing):,} หมู่บ้าน"
+        return f"รายการสั้นที่สุดที่ปิดช่องว่างได้: {count:,} ครั้ง ใน {len(self.closing):,} หมู่บ้าน"
 
 
 class Paces:
@@ -53,7 +53,7 @@ class Paces:
     def outlook(self, phase, label, rows):
         standing = self.standing(phase, [row.due for row in rows])
         line = self.targets.line(label, rows, phase=phase)
-        missing = self.missing(rows, standing.gap) if standing.is_known else []
+        missing = self.missing(rows, standing.closable) if standing.is_known else []
         return Outlook(label, line, standing, sentence(standing), missing)
 
     def standing(self, phase, dues):
@@ -63,6 +63,7 @@ class Paces:
         return Standing(
             done=len(done),
             left=len(left),
+            missed=sum(due.state == "missed" for due in dues),
             lately=sum(since <= due.paid.on <= self.today for due in done),
             weeks=weeks_between(since, self.today),
             last_year=self.last_year(phase),
@@ -129,8 +130,10 @@ def sentence(standing):
     """The forecast in one plain sentence: both paces, where it ends, and what is missing."""
     if not standing.total:
         return "ปีนี้ยังไม่มีการติดตามของระยะนี้ที่ทราบกำหนด"
-    if not standing.left:
+    if not standing.left and not standing.missed:
         return f"ติดตามครบแล้วทั้ง {standing.total:,} ครั้ง"
+    if not standing.left:
+        return f"ติดตามได้ {standing.done:,} จาก {standing.total:,} ครั้ง {gap_words(standing)}"
     if standing.is_over:
         return f"สิ้นปีงบประมาณแล้ว ติดตามได้ {standing.done:,} จาก {standing.total:,} ครั้ง ขาด {standing.gap:,} ครั้ง"
     if not standing.is_known:
@@ -150,4 +153,7 @@ def paces(standing):
 
 
 def gap_words(standing):
-    return f"ขาด {standing.gap:,} ครั้ง" if standing.gap else "ครบทุกครั้ง"
+    if not standing.gap:
+        return "ครบทุกครั้ง"
+    passed = f" ในจำนวนนี้พ้นช่วงไปแล้ว {standing.missed:,} ครั้ง" if standing.missed else ""
+    return f"ขาด {standing.gap:,} ครั้ง{passed}"

@@ -1,4 +1,4 @@
-"""What stands of a set of owed visits: done on time or late, due, overdue; coming and excused ones stand apart."""
+"""What stands of a set of owed visits: done on time or late, due, overdue, missed; coming and excused ones stand apart."""
 
 from collections import Counter
 from dataclasses import dataclass, fields
@@ -7,14 +7,16 @@ from sammachip.lib import charts
 
 from .stages import State
 
+BY_NOW = [state.value for state in State if state not in (State.COMING, State.EXCUSED)]
 # name of the count → its words, and what a list of visits is asked for to show exactly those
 COUNTS = {
-    "owed": ("ต้องติดตาม", {"state": [State.DONE, State.DUE, State.OVERDUE]}),
+    "owed": ("ต้องติดตาม", {"state": BY_NOW}),
     "done": ("ติดตามแล้ว", {"state": [State.DONE]}),
     "on_time": ("ทันกำหนด", {"state": [State.DONE], "late": "no"}),
     "late": ("ล่าช้า", {"state": [State.DONE], "late": "yes"}),
     "due": ("ถึงกำหนด", {"state": [State.DUE]}),
     "overdue": ("เกินกำหนด", {"state": [State.OVERDUE]}),
+    "missed": ("พ้นช่วง", {"state": ["missed"]}),
     "coming": ("ยังไม่ถึงกำหนด", {"state": [State.COMING]}),
     "excused": ("ยกเว้น", {"state": [State.EXCUSED]}),
 }
@@ -26,6 +28,7 @@ class Tally:
     late: int = 0
     due: int = 0
     overdue: int = 0
+    missed: int = 0
     coming: int = 0
     excused: int = 0
 
@@ -43,7 +46,7 @@ class Tally:
     @property
     def owed(self):
         """What had to be done by now, whether it was or not."""
-        return self.done + self.due + self.overdue
+        return self.done + self.due + self.overdue + self.missed
 
     @property
     def percent(self):
@@ -56,7 +59,7 @@ class Tally:
     def bands(self):
         """(name, words, count, place and width in percent) of each part of what is owed, for a bar."""
         found, start = [], 0
-        for name in ("on_time", "late", "due", "overdue"):
+        for name in ("on_time", "late", "due", "overdue", "missed"):
             width = getattr(self, name) * 100 / self.owed if self.owed else 0
             if width:
                 words = COUNTS[name][0]

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .desk_urls import DESK_URLS
 from .problem_urls import PROBLEM_URLS
+from .target_urls import TARGET_URLS
 from .today_urls import TODAY_URLS
 from .views import stories, visits
 from .village_parties import PartiesOfVillage
@@ -25,5 +26,6 @@ urlpatterns = [
     path("<uuid:pk>/", visits.VisitDetail.as_view(), name="detail"),
     path("<uuid:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
     *PROBLEM_URLS,
+    *TARGET_URLS,
     *DESK_URLS,
 ]

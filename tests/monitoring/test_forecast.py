@@ -21,6 +21,7 @@ USUAL = {
     "last_year": 140,
     "weeks_left": Fraction(28),
     "passed": Fraction(46, 100),
+    "missed": 20,
 }
 
 
@@ -42,6 +43,7 @@ def test_the_worked_example_of_the_document_is_what_the_code_reckons():
     assert example.expected == told("expected")
     assert example.forecast == told("forecast")
     assert example.gap == told("gap")
+    assert example.closable == told("closable")
     assert example.percent == told("percent")
 
 
@@ -60,14 +62,15 @@ def test_nothing_last_year_is_a_pace_of_none_where_visits_were_owed():
 @pytest.mark.parametrize(
     ("other", "words"),
     [
-        ({"done": 0, "left": 0}, "ยังไม่มีการติดตามของระยะนี้"),
-        ({"left": 0}, "ติดตามครบแล้วทั้ง 60 ครั้ง"),
-        ({"weeks_left": Fraction(0)}, "ติดตามได้ 60 จาก 400 ครั้ง ขาด 340 ครั้ง"),
-        ({}, "สิ้นปีจะได้ 180 จาก 400 ครั้ง (45%) ขาด 220 ครั้ง"),
-        ({"left": 50}, "สิ้นปีจะได้ 110 จาก 110 ครั้ง (100%) ครบทุกครั้ง"),
+        ({"done": 0, "left": 0, "missed": 0}, "ยังไม่มีการติดตามของระยะนี้"),
+        ({"left": 0, "missed": 0}, "ติดตามครบแล้วทั้ง 60 ครั้ง"),
+        ({"left": 0}, "ติดตามได้ 60 จาก 80 ครั้ง ขาด 20 ครั้ง ในจำนวนนี้พ้นช่วงไปแล้ว 20 ครั้ง"),
+        ({"weeks_left": Fraction(0)}, "ติดตามได้ 60 จาก 420 ครั้ง ขาด 360 ครั้ง"),
+        ({}, "สิ้นปีจะได้ 180 จาก 420 ครั้ง (42%) ขาด 240 ครั้ง ในจำนวนนี้พ้นช่วงไปแล้ว 20 ครั้ง"),
+        ({"left": 50, "missed": 0}, "สิ้นปีจะได้ 110 จาก 110 ครั้ง (100%) ครบทุกครั้ง"),
         ({"last_year": None}, "ไม่มีข้อมูลปีก่อน"),
     ],
-    ids=["nothing owed", "all done", "year over", "usual", "capped", "no last year"],
+    ids=["nothing owed", "all done", "none left", "year over", "usual", "capped", "no last year"],
 )
 def test_the_sentence_says_what_is_known(other, words):
     assert words in sentence(standing(**other))
@@ -76,6 +79,7 @@ def test_the_sentence_says_what_is_known(other, words):
 @given(
     done=some.integers(0, 500),
     left=some.integers(0, 500),
+    missed=some.integers(0, 500),
     lately=some.integers(0, 100),
     weeks=some.integers(0, 56),
     last_year=some.none() | some.integers(0, 500),
@@ -88,7 +92,8 @@ def test_a_forecast_lies_between_what_is_done_and_all_of_it(**given_):
     )
     if one.is_known:
         assert one.done <= one.forecast <= one.total
-        assert one.gap == one.total - one.forecast
+        assert one.gap == one.total - one.forecast >= one.missed
+        assert 0 <= one.closable <= one.left
         assert 0 <= one.percent <= 100
     assert sentence(one)
 
