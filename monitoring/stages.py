@@ -1,7 +1,6 @@
 """Which phase a day of follow-up belongs to, which visits are owed, and how far off a day is: pure functions over facts."""
 
 import datetime
-from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.db.models import TextChoices
 
 from sammachip.lib import thai
 from sammachip.lib.fiscal import FiscalYear
-from villages.models import VisitRule
+from villages.models import Phase, VisitRule
 
 from .models import Visit
 
@@ -65,6 +64,7 @@ class State(TextChoices):
     OVERDUE = "overdue", "เกินกำหนด"
     DUE = "due", "ถึงกำหนด"
     COMING = "coming", "ยังไม่ถึงกำหนด"
+    MISSED = "missed", "ไม่ได้ติดตาม (พ้นช่วงแล้ว)"
     DONE = "done", "ติดตามแล้ว"
     EXCUSED = "excused", "ยกเว้น"
 
@@ -118,13 +118,28 @@ class Due:
 def dues_of(rules, facts, today):
     """The visits owed to one subject, the earliest due first.
 
-    A visit pays for one owed visit of its phase: the one due first that was open by then and not yet paid for.
+    A visit pays for the owed visit of its phase whose turn it is on that day: the one that opened last. So an owed visit
+    can be paid late until the next one opens; what was not done by then is missed and asked for no more.
     """
     owed = sorted(filter(None, (_owed(rule, facts) for rule in rules)), key=_turn)
-    left = defaultdict(list)
-    for paid in facts.paid:
-        left[paid.phase].append(paid)
-    return [_settled(due, facts, left[due.rule.phase], today) for due in owed]
+    paid = {}
+    for visit in facts.paid:
+        turn = (due.rule.pk for due in in_turn(owed, visit.phase, visit.on))
+        if key := next((key for key in turn if key not in paid and key not in facts.excused), None):
+            paid[key] = visit
+    asked = {due.rule.pk for phase in Phase for due in in_turn(owed, phase, today)}
+    return [_settled(due, paid.get(due.rule.pk), facts, due.rule.pk in asked, today) for due in owed]
+
+
+def in_turn(owed, phase, day):
+    """Those of a phase that opened last by `day`; several, where several open on one day."""
+    opened = [due for due in owed if due.rule.phase == phase and _opening(due) <= day]
+    last = max(map(_opening, opened), default=None)
+    return [due for due in opened if _opening(due) == last]
+
+
+def _opening(due):
+    return due.opens_on or datetime.date.min
 
 
 def _turn(due):
@@ -159,21 +174,31 @@ def _after(day, days):
     return day + days * DAY if day else None
 
 
-def _settled(due, facts, left, today):
-    """`due` with its state; the visit that pays for it is taken from `left`."""
-    if reason := facts.excused.get(due.rule.pk):
-        return Due(due.rule, due.opens_on, due.due_on, State.EXCUSED, reason=reason)
-    paid = next((each for each in left if due.opens_on is None or each.on >= due.opens_on), None)
-    if paid:
-        left.remove(paid)
-        return Due(due.rule, due.opens_on, due.due_on, State.DONE, paid)
-    if facts.withdrawn_on:
-        reason = f"ถอนตัวเมื่อ {thai.format_date(facts.withdrawn_on, 'medium')}"
-        return Due(due.rule, due.opens_on, due.due_on, State.EXCUSED, reason=reason)
-    return Due(due.rule, due.opens_on, due.due_on, _waiting(due, today))
+def _settled(due, paid, facts, is_in_turn, today):
+    state, reason = _standing(due, facts, is_in_turn, today), ""
+    if reason := facts.excused.get(due.rule.pk, ""):
+        state = State.EXCUSED
+    elif paid:
+        state = State.DONE
+    elif facts.withdrawn_on:
+        state, reason = State.EXCUSED, f"ถอนตัวเมื่อ {thai.format_date(facts.withdrawn_on, 'medium')}"
+    return Due(due.rule, due.opens_on, due.due_on, state, paid, reason)
 
 
-def _waiting(due, today):
-    if due.due_on is None or (due.opens_on and today < due.opens_on):
+def _standing(due, facts, is_in_turn, today):
+    """How an owed visit stands that nobody has paid yet."""
+    if due.due_on is None or _opening(due) > today:
         return State.COMING
+    if not is_in_turn or _is_over(due.rule.phase, facts.anchors, today):
+        return State.MISSED
     return State.OVERDUE if due.due_on < today else State.DUE
+
+
+def _is_over(phase, anchors, today):
+    """Whether the phase has passed: nobody can be visited before a training that has begun, or during one that is over."""
+    starts_on, ends_on = (
+        anchors.get(day) for day in (VisitRule.Anchor.TRAINING_START, VisitRule.Anchor.TRAINING_END)
+    )
+    if phase == Phase.BEFORE:
+        return bool(starts_on and starts_on <= today)
+    return bool(phase == Phase.DURING and ends_on and ends_on < today)
