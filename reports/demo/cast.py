@@ -35,6 +35,7 @@ USERNAMES = [username for username, *_ in CAST]
 class Office:
     """Who does what: the officer keeps the registers, a field officer visits the villages of their ตำบล."""
 
+    chief: User
     officer: User
     field_officers: dict[str, User]
 
@@ -53,6 +54,7 @@ def make_office(since):
             last_name=surname,
             role=role,
             position=position,
+            email=f"{username}@example.invalid",
         )
         user.is_demo, user.is_staff = True, role == Role.SYSTEM_ADMIN
         user.save()
@@ -60,4 +62,4 @@ def make_office(since):
             Posting.objects.create(user=user, area_code=area, starts_on=since)
         users[username] = user
     fields = {area: users[username] for username, areas in FIELDS.items() for area in areas}
-    return Office(users["demo-officer"], fields)
+    return Office(users["demo-chief"], users["demo-officer"], fields)

@@ -5,15 +5,18 @@ from itertools import pairwise
 
 from households.models import Income
 from monitoring.models import Visit
+from training.models import Session
+from villages.models import SupportPerson
 
+from .joining import go_along
 from .places import position_of
 from .script import EARNINGS
 from .troubles import pass_on, suffer
-from .words import ADVICE, FINDINGS, PROMISES
+from .words import ADVICE, FINDINGS, PROMISES, TEAM_FINDINGS
 
 DAY = datetime.timedelta(days=1)
 # Days from the first visit after the training to the later ones, and how likely each is.
-LATER_ROUNDS = ((60, 0.6), (150, 0.5), (330, 0.3))
+LATER_ROUNDS = ((60, 0.7), (150, 0.6), (330, 0.75))
 
 
 def follow_up(story):
@@ -36,6 +39,41 @@ def follow_up(story):
                 earlier.next_on = following.visited_on
     if story.enrolments:
         meet_village(story)
+        meet_team(story)
+
+
+def meet_team(story):
+    """The team before the training and some weeks after it; the training itself on its first day."""
+    if story.trained_on is None or not any(member.joined_on for member in story.team):
+        return
+    confirmed_on = max(member.joined_on for member in story.team if member.joined_on)
+    for phase, on in (
+        (Visit.Phase.BEFORE, confirmed_on + 6 * DAY),
+        (Visit.Phase.AFTER, story.trained_on + 40 * DAY),
+    ):
+        if on <= newest(story) and chance(story) < 0.8:
+            visit_others(story, Visit.Whom.TEAM, phase, on, "หัวหน้าทีมวิทยากร", TEAM_FINDINGS[phase])
+    for session in story.year.rows.of(Session):
+        is_here = session.participation is story.participation and session.starts_on <= newest(story)
+        if is_here and chance(story) < 0.8:
+            on, text = session.starts_on, "ร่วมเปิดการอบรม ผู้เข้าอบรมตั้งใจและลงมือทำ"
+            visit_others(story, Visit.Whom.SESSION, Visit.Phase.DURING, on, "ทีมวิทยากร", text, session)
+
+
+def visit_others(story, whom, phase, on, met, findings, session=None):
+    row = Visit(
+        participation=story.participation,
+        whom=whom,
+        session=session,
+        phase=phase,
+        kind=Visit.Kind.ADVICE,
+        state=Visit.State.ACKNOWLEDGED if (newest(story) - on).days > 25 else Visit.State.RECORDED,
+        visited_on=on,
+        visitor=story.visitor,
+        met=met,
+        findings=findings,
+    )
+    story.year.rows.add(row, on=on, by=story.visitor)
 
 
 def chance(story):
@@ -105,6 +143,7 @@ def visit(story, enrolment, phase, on, amount):
         suffer(story, row)
     if phase == Visit.Phase.AFTER and dice.random() < 0.12:
         pass_on(story, row)
+    go_along(story, row, rows.of(SupportPerson))
     return row
 
 

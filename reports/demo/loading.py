@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from groups.models import Member, OccupationGroup
 from households.models import Enrolment, EnrolmentAnswer, Household, Income, TradeSynonym
-from monitoring.models import Companion, Excuse, Help, Problem, ProblemStep, Visit
+from monitoring.models import Companion, Excuse, Help, Problem, ProblemStep, Visit, VisitAdvice
 from sages.models import Sage, SeatAnswer, TeamMember
 from sammachip.lib.fiscal import FiscalYear
 from training.models import (
@@ -44,6 +44,7 @@ from .cast import USERNAMES, make_office
 from .certifying import certify_all
 from .days import Days
 from .following import appoint, follow_up, visit_groups
+from .joining import add_supporters, advise, promise
 from .organising import organise
 from .people import People
 from .places import DISTRICT, add_places
@@ -90,6 +91,7 @@ TABLES = (
     OccupationGroup,
     Member,
     Visit,
+    VisitAdvice,
     Companion,
     Help,
     Problem,
@@ -115,14 +117,19 @@ def load(today):
     add_synonyms(rows, last, office)
     agencies = add_agencies(rows, last, office)
 
+    add_supporters(rows, last, office, agencies)
+
     year = FiscalYear.of(today).year
     before = Year(add_plan(rows, year - 1, last, office, groups=None), last, rows, people, office, 201)
     now = Year(add_plan(rows, year, present, office, groups=8), present, rows, people, office, 1)
+    for told in (before, now):
+        promise(rows, told.plan, told.days, office, agencies)
     old = tell(before, script.LAST, script.GROUPS_LAST, agencies, today)
     new = tell(now, script.PRESENT, script.GROUPS_PRESENT, agencies, today)
     certify_all(rows, [*old, *new], today)
     for stories, appointments in ((old, script.APPOINTMENTS_LAST), (new, script.APPOINTMENTS_PRESENT)):
         appoint(rows, appointments, stories, today)
+    advise(rows, rows.of(Visit), office)
     visit_groups(rows, script.GROUP_VISITS, [*old, *new], rows.of(OccupationGroup), today)
 
     rows.write(*TABLES)
