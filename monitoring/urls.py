@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .desk_urls import DESK_URLS
+from .handover_urls import HANDOVER_URLS
 from .problem_urls import PROBLEM_URLS
 from .target_urls import TARGET_URLS
 from .today_urls import TODAY_URLS
@@ -28,4 +29,5 @@ urlpatterns = [
     *PROBLEM_URLS,
     *TARGET_URLS,
     *DESK_URLS,
+    *HANDOVER_URLS,
 ]

@@ -4,17 +4,23 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Record
+from sammachip.lib.counting import first_of
 from sammachip.lib.scope import ScopedQuerySet
+from villages.models import District, Subdistrict
 
 
 class HandOverQuerySet(ScopedQuerySet):
     area_path, area_digits = "area_code", 6
 
     def with_names(self):
-        return self.select_related("giver", "receiver")
+        """With both people, and in the column `area_name` the name of the ตำบล or อำเภอ."""
+        here = models.OuterRef("area_code")
+        names = [first_of(model.objects.filter(code=here), "name") for model in (Subdistrict, District)]
+        return self.select_related("giver", "receiver").annotate(area_name=Coalesce(*names))
 
 
 class HandOver(Record):
@@ -61,3 +67,9 @@ class HandOver(Record):
 
     def get_absolute_url(self):
         return reverse("monitoring:handover", args=[self.pk])
+
+    @property
+    def area_words(self):
+        """The area as it is spoken of, where `with_names` fetched its name."""
+        word = "ตำบล" if len(self.area_code) == self._meta.get_field("area_code").max_length else "อำเภอ"
+        return f"{word}{self.area_name}"
