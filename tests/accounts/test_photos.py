@@ -492,7 +492,7 @@ def test_a_photo_and_its_page_ask_little(client, world):
             assert client.get(reverse(name, args=[one.pk])).status_code == 200
         return len(asked)
 
-    assert [ask(name) for name in PAGES] == [4, 4, 8, 8]
+    assert [ask(name) for name in PAGES] == [4, 4, 6, 6]
 
 
 def test_the_files_go_with_the_demo_once_it_is_gone(world, django_capture_on_commit_callbacks):

@@ -20,4 +20,4 @@ def test_lists_and_members(client, world):
     first = ask()
     make.OccupationGroupFactory.create_batch(99, village=world.village)
     make.MemberFactory.create_batch(99, group=world.group)
-    assert ask() == first == [8, 6, 6, 6]
+    assert ask() == first == [6, 4, 4, 4]

@@ -37,6 +37,8 @@ CHECKS = [
         (Q(a=1) | Q(b=2), {"a": None, "b": 3}, None),
         (~Q(a=""), {"a": ""}, False),
         (~Q(a=1), {"a": None}, None),
+        (Q(a__in=[1, 2]), {"a": 2}, True),
+        (Q(a__in=[1, 2]), {"a": None}, None),
         (Q(a__regex=r"^[0-9]{2}$"), {"a": "123"}, False),
         (Q(a__regex=r"^[0-9]{2}$"), {"a": None}, None),
     ],
