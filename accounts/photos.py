@@ -29,6 +29,7 @@ class Subject:
 SUBJECTS = {
     "villages.meeting": Subject("participation.village_id", "villages.change_meeting"),
     "training.session": Subject("participation.village_id", "training.change_session"),
+    "monitoring.visit": Subject("participation.village_id", "monitoring.change_visit"),
 }
 
 

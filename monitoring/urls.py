@@ -8,6 +8,7 @@ from .today_urls import TODAY_URLS
 from .views import stories, visits
 from .village_parties import PartiesOfVillage
 from .village_story import VillageStory
+from .visit_urls import VISIT_URLS
 
 app_name = "monitoring"
 
@@ -15,7 +16,6 @@ urlpatterns = [
     *TODAY_URLS,
     path("", visits.VisitList.as_view(), name="list"),
     path("due/", visits.DueList.as_view(), name="due"),
-    path("new/", visits.VisitCreate.as_view(), name="create"),
     path("of-village/<village:code>/", stories.VisitsOfVillage.as_view(), name="of_village"),
     path("of-household/<uuid:pk>/", stories.StoryOfHousehold.as_view(), name="story_of_household"),
     path("story-of-village/<village:code>/", VillageStory.as_view(), name="story_of_village"),
@@ -24,8 +24,7 @@ urlpatterns = [
         PartiesOfVillage.as_view(),
         name="taking_part_of_village",
     ),
-    path("<uuid:pk>/", visits.VisitDetail.as_view(), name="detail"),
-    path("<uuid:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
+    *VISIT_URLS,
     *PROBLEM_URLS,
     *TARGET_URLS,
     *DESK_URLS,

@@ -1,4 +1,4 @@
-"""Verbs over visits: record one, with the income that was told in it."""
+"""Verbs over visits: record one with all that was told in it, the income as a dated row of its own."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from households.models import Income
+
+from . import visit_parts, visit_problems
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,32 @@ class Told:
 
 
 @transaction.atomic
-def record_visit(visit, *, income=None, by):
-    """Save a visit and, as a dated row of its own, the income `Told` in it; None takes an earlier one back."""
+def record_visit(visit, *, income=None, by, **told):
+    """Save a visit and the income `Told` in it; None takes an earlier one back. `told`: as in `keep_parts`."""
+    keep_visit(visit, income, by)
+    keep_parts(visit, by=by, **told)
+    return visit
+
+
+def keep_parts(visit, *, answers=None, companions=None, helps=None, problems=None, followed=None, by):
+    """All that belongs to a visit as it is to be; None leaves a kind of it as it is.
+
+    answers: {question key: (text, number)}; companions: {(column, key)}; helps: [(kind, household key, name)];
+    problems: {kind key: {text, cause, way_out}}; followed: {problem key: (is it solved?, words)}.
+    """
+    if answers is not None:
+        visit_parts.keep_answers(visit, answers, by=by)
+    if companions is not None:
+        visit_parts.keep_companions(visit, companions, by=by)
+    if helps is not None:
+        visit_parts.keep_helps(visit, helps, by=by)
+    if problems is not None:
+        visit_problems.keep_found(visit, problems, by=by)
+    if followed is not None:
+        visit_problems.keep_followed(visit, followed, by=by)
+
+
+def keep_visit(visit, income, by):
     told = visit.income
     if income and told is None:
         told = visit.income = _first_told(visit)
@@ -32,7 +58,6 @@ def record_visit(visit, *, income=None, by):
     elif told:
         told._history_user = by
         told.delete()
-    return visit
 
 
 def _first_told(visit):

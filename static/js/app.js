@@ -81,27 +81,7 @@ window.addEventListener("pageshow", () => {
 // Nothing of what was looked at stays in the browser after signing out.
 listen("submit", "form[data-leaves]", () => sessionStorage.clear());
 
-// Income shows its change against the baseline as it is typed, where both are told for one period.
-function showRise(input) {
-  const base = Number(input.dataset.baseline);
-  const typed = input.value.replace(/[๐-๙]/g, (digit) => "๐๑๒๓๔๕๖๗๘๙".indexOf(digit)).replace(/[,\s฿]/g, "");
-  const period = input.form?.querySelector("[name=income_period]:checked")?.value;
-  const isComparable = !period || !input.dataset.period || period === input.dataset.period;
-  const rise = typed && base > 0 && isComparable ? Math.round(((Number(typed) - base) / base) * 100) : NaN;
-  input.riseOutput.textContent = Number.isFinite(rise) ? `${rise > 0 ? "+" : ""}${rise}% จากก่อนอบรม` : "";
-}
-
-listen("change", "[name=income_period]", (event, choice) => {
-  choice.form.querySelectorAll("input[data-baseline]").forEach(showRise);
-});
-listen("input", "input[data-baseline]", (event, input) => showRise(input));
-
 async function dress(root) {
-  root.querySelectorAll("input[data-baseline]").forEach((input) => {
-    input.riseOutput ??= input.parentElement.appendChild(document.createElement("output"));
-    input.riseOutput.className = "form-text";
-    showRise(input);
-  });
   const dates = root.querySelectorAll("input[data-thai-date]:not([data-dressed])");
   if (dates.length) (await import(app.thaiDate)).dress(dates, app.cally);
   const choices = root.querySelectorAll("select[data-choose]:not([data-dressed])");
