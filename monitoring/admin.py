@@ -4,6 +4,8 @@ from accounts.admin import RegisterAdmin, ScopedAdmin
 
 from .models import Excuse, HandOver, Problem, ProblemKind, Visit
 
+NOT_COUNTED = "ใช้เฉพาะเรื่องการทำอาชีพ เช่น วัตถุดิบ ตลาด เงินทุน ห้ามตั้งประเภทที่เกี่ยวกับสุขภาพหรือศาสนาของบุคคล"
+
 
 @admin.register(Visit)
 class VisitAdmin(RegisterAdmin):
@@ -30,6 +32,10 @@ class VisitAdmin(RegisterAdmin):
 class ProblemKindAdmin(ScopedAdmin):
     list_display = ["name", "order", "is_used"]
     search_fields = ["name"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        asked = {"help_text": NOT_COUNTED} if db_field.name == "name" else {}
+        return super().formfield_for_dbfield(db_field, request, **kwargs | asked)
 
 
 @admin.register(Problem)

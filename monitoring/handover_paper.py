@@ -4,9 +4,11 @@ import datetime
 import re
 
 from accounts.roles import Role
+from sammachip.lib import thai
 from villages.models import District, Plan, Posting
 
 TITLE = "บันทึกส่งมอบงาน"
+BEFORE = "ปีก่อน"  # a village that takes part no more this year, in which something is still owed
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 COUNTS = (
     ("villages", "หมู่บ้านในพื้นที่", "หมู่บ้าน"),
@@ -48,9 +50,7 @@ def values_of(handover, user):
         "note": handover.note,
         "counts": counts_of(facts),
         "villages": [line(row) for row in facts["villages"]],
-        "overdue": [listed(row) for row in facts["overdue"]],
-        "problems": [listed(row) for row in facts["problems"]],
-        "appointments": [listed(row) for row in facts["appointments"]],
+        **{name: [printed(row) for row in facts[name]] for name in ("overdue", "problems", "appointments")},
     }
 
 
@@ -62,8 +62,14 @@ def listed(row):
     return row | {"on": day(row["on"]), "due_on": day(row.get("due_on", ""))}
 
 
+def printed(row):
+    """A line of a list; of the year its day bears two digits, so that names have room."""
+    on = thai.format_date(day(row["on"]), "medium")
+    return {name: row[name] for name in ("name", "village", "what")} | {"on": on[:-4] + on[-2:]}
+
+
 def line(row):
-    return {"name": row["name"], "kind": row["kind"], "figures": [row[name] for name in OF_VILLAGE]}
+    return {"name": row["name"], "kind": row["kind"] or BEFORE, "figures": [row[name] for name in OF_VILLAGE]}
 
 
 def person(user):

@@ -35,7 +35,7 @@ class HandOverForm(RegisterForm):
 
     posting = PostingChoice(Posting.objects.none(), label="ผู้ส่งมอบและพื้นที่")
 
-    layout = (("ส่งมอบ", ("posting", "receiver", "handed_on")), ("สิ่งที่ฝากไว้", ("note",)))
+    layout = (("ส่งมอบ", ("posting", "receiver", "handed_on")), ("", ("note",)))
     wide = ("posting", "receiver")
 
     class Meta(RegisterForm.Meta):
