@@ -12,7 +12,7 @@ from .stages import distance, tone_of
 
 @dataclass(frozen=True)
 class Card:
-    """A subject and what is to be done with it: what can still be done first, the most urgent of it on top."""
+    """A subject and what is to be done with it: the most urgent first."""
 
     to: Subjected
     tasks: tuple
@@ -30,11 +30,6 @@ class Card:
         return self.tasks[0].on
 
     @property
-    def turn(self):
-        """What can still be done comes first, the most urgent of it on top."""
-        return self.tasks[0].is_missed, self.on
-
-    @property
     def when(self):
         return distance(self.on, self.today)
 
@@ -44,10 +39,7 @@ class Card:
 
     @property
     def words(self):
-        """What can be done; where that is something, what was missed before only by its number."""
-        missed = [task.words for task in self.tasks if task.is_missed]
-        open_ones = list(dict.fromkeys(task.words for task in self.tasks if not task.is_missed))
-        return [*open_ones, f"พ้นช่วงแล้ว {len(missed)} ครั้ง"] if open_ones and missed else open_ones or missed
+        return list(dict.fromkeys(task.words for task in self.tasks))
 
     @property
     def session(self):

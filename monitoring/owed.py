@@ -97,7 +97,9 @@ class Owed:
 
     @property
     def state_words(self):
-        """`เกิน 4 วัน`, `ติดตามแล้ว (ล่าช้า)`, `ยกเว้น`."""
+        """`เกิน 4 วัน`, `ไม่ได้ติดตาม`, `ติดตามแล้ว (ล่าช้า)`, `ยกเว้น`."""
+        if self.due.state == State.MISSED:
+            return "ไม่ได้ติดตาม"
         if self.due.state in (State.OVERDUE, State.DUE):
             return distance(self.due_on, self.today)
         return f"{self.state} (ล่าช้า)" if self.due.is_late else self.state

@@ -83,7 +83,8 @@ class OwedTable(RegisterTable):
     def render_act(self, record):
         if record.due.state in ("done", "excused"):
             return "–"
-        links = [(record.to.visit_url, "บันทึก")] if self.may_visit else []
+        is_possible = record.due.state != "missed"
+        links = [(record.to.visit_url, "บันทึก")] if self.may_visit and is_possible else []
         links += [(record.excuse_url, "ยกเว้น")] if self.may_excuse else []
         parts = [format_html('<a class="me-3" href="{}">{}</a>', url, words) for url, words in links]
         return format_html("{}" * len(parts), *parts) if parts else "–"

@@ -5,13 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from .appointments import appointments_of, promised_to
-from .duties import Anchor, training_days
+from .duties import training_days
 from .facts import Subject
 from .models import Visit
 from .stages import State, phase_on
 from .told_subjects import told_subject
 
-PHASES = list(Visit.Phase)
 OPEN = (State.OVERDUE, State.DUE, State.COMING)
 
 
@@ -19,8 +18,7 @@ OPEN = (State.OVERDUE, State.DUE, State.COMING)
 class Task:
     """One thing to be done by a day.
 
-    `opens_on`: from which day it can be done, where that is not any day; `is_missed`: its phase is over, so that nobody
-    can do it any more, only say why not or write it up.
+    `opens_on`: from which day it can be done, where that is not any day.
     """
 
     what: str
@@ -29,14 +27,13 @@ class Task:
     phase: str = ""
     opens_on: datetime.date | None = None
     row: object = None
-    is_missed: bool = False
 
     def is_open(self, today):
         return self.opens_on is None or self.opens_on <= today
 
 
 class Agenda:
-    """Everything to be done in what a `Duties` covers: {subject: its tasks, what can be done first}."""
+    """Everything to be done in what a `Duties` covers: {subject: its tasks, the earliest first}."""
 
     def __init__(self, duties):
         self.duties, self.reading = duties, duties.reading
@@ -47,20 +44,15 @@ class Agenda:
             for key, task in add():
                 self.tasks[key].append(task)
         for tasks in self.tasks.values():
-            tasks.sort(key=lambda task: (task.is_missed, task.on))
+            tasks.sort(key=lambda task: task.on)
 
     def _owed(self):
         for duty in self.duties.all:
             due = duty.due
             if due.due_on and due.state in OPEN:
-                rule, is_missed = due.rule, self._is_over(due.rule.phase, duty.to.facts.anchors)
-                task = Task("visit", due.due_on, rule.name, rule.phase, due.opens_on, rule, is_missed)
+                rule = due.rule
+                task = Task("visit", due.due_on, rule.name, rule.phase, due.opens_on, rule)
                 yield duty.to.key, task
-
-    def _is_over(self, phase, anchors):
-        days = [anchors[name] for name in (Anchor.TRAINING_START, Anchor.TRAINING_END) if name in anchors]
-        present = phase_on(self.today, [tuple(days)] if len(days) == 2 else [])
-        return PHASES.index(present) > PHASES.index(phase)
 
     def _appointed(self):
         parts = self.reading.participations

@@ -31,8 +31,8 @@ class Today:
         """The cards of a tab: by urgency; those near by distance from `start`, where that is known."""
         found = [card for key in self.agenda.tasks if (card := self._card(key, tab, start))]
         if tab == "near":
-            return sorted(found, key=lambda card: (card.km is None, card.km or 0, place_of(card), card.turn))
-        return sorted(found, key=lambda card: (card.turn, place_of(card)))
+            return sorted(found, key=lambda card: (card.km is None, card.km or 0, place_of(card), card.on))
+        return sorted(found, key=lambda card: (card.on, place_of(card)))
 
     def counts(self):
         return {tab: sum(self._is_shown(key, tab) for key in self.agenda.tasks) for tab, _ in TABS}

@@ -9,7 +9,7 @@ OPEN = (State.OVERDUE, State.DUE)
 # Sets of states that have a name of their own; an address may ask for any set.
 SETS = (
     (OPEN, "ถึงกำหนดและเกินกำหนด"),
-    ((*OPEN, State.DONE), "ที่ถึงกำหนดแล้วทั้งหมด"),
+    ((*OPEN, State.MISSED, State.DONE), "ที่ถึงกำหนดแล้วทั้งหมด"),
     ((*OPEN, State.COMING), "ที่ยังไม่ได้ติดตาม"),
 )
 

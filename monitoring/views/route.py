@@ -15,7 +15,7 @@ class RoutePage(Work, TemplateView):
     def get_context_data(self, **kwargs):
         self.begin()
         waiting = self.today.cards("near", self.start.place)
-        urgent = sorted(waiting, key=lambda card: card.turn)
+        urgent = sorted(waiting, key=lambda card: card.on)
         picked = set(self.request.GET.getlist("stop")) or {card.key for card in self.a_days_cards()}
         chosen = [card for card in urgent if card.key in picked]
         stops = route.stops_of(chosen, self.today.places, self.start.place)
