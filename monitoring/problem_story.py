@@ -41,6 +41,7 @@ def item(state, title, on, *, text="", by=None, url=""):
         "state": state,
         "title": title,
         "text": text,
+        "on": on,
         "when": f"{when} · {by}" if by else when,
         "url": url,
     }

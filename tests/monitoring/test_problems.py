@@ -109,6 +109,20 @@ def test_a_step_is_dated_and_bears_the_name_of_who_took_it(client, world):
     page(client, world.officer, "monitoring:problem_step_edit", step.pk)
 
 
+@pytest.mark.parametrize(
+    ("due_on", "word"), [("2018-11-22", "เกินกำหนด"), ("2019-02-01", "ตามแผน")], ids=["late", "coming"]
+)
+def test_the_day_by_which_a_problem_is_to_be_solved_stands_in_its_place_in_the_story(
+    client, world, due_on, word
+):
+    Problem.objects.filter(pk=world.problem.pk).update(due_on=due_on)
+    told = page(client, world.field, "monitoring:problem", world.problem.pk)
+    story = told[told.index("ความเป็นมา") :]
+    step, due = story.index("ประสานกลุ่มข้างเคียงแบ่งซื้อ"), story.index("กำหนดแก้ไข")
+    assert (due > step) == (word == "เกินกำหนด")
+    assert f"({word})" in story
+
+
 def test_a_problem_is_handed_on_to_a_colleague_of_the_village_only(client, world):
     outsider = make.UserFactory(role="field_officer")
     make.PostingFactory(user=outsider, area_code="900103")
