@@ -28,6 +28,7 @@ TONES = {
     State.OVERDUE: "red",
     State.DUE: "gold",
     State.COMING: "blue",
+    State.MISSED: "grey",
     State.EXCUSED: "grey",
 }
 NAMED_BY = {"household": "enrolment", "team": "team", "session": "session", "group": "group"}

@@ -63,7 +63,7 @@ class Paces:
         return Standing(
             done=len(done),
             left=len(left),
-            missed=sum(due.state == "missed" for due in dues),
+            missed=sum(due.state == State.MISSED for due in dues),
             lately=sum(since <= due.paid.on <= self.today for due in done),
             weeks=weeks_between(since, self.today),
             last_year=self.last_year(phase),

@@ -16,7 +16,7 @@ COUNTS = {
     "late": ("ล่าช้า", {"state": [State.DONE], "late": "yes"}),
     "due": ("ถึงกำหนด", {"state": [State.DUE]}),
     "overdue": ("เกินกำหนด", {"state": [State.OVERDUE]}),
-    "missed": ("พ้นช่วง", {"state": ["missed"]}),
+    "missed": ("พ้นช่วง", {"state": [State.MISSED]}),
     "coming": ("ยังไม่ถึงกำหนด", {"state": [State.COMING]}),
     "excused": ("ยกเว้น", {"state": [State.EXCUSED]}),
 }

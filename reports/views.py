@@ -39,6 +39,8 @@ class Dashboard(Screen, TemplateView):
             "due": due_soon(look),
             "incomes": incomes_by_trade(look),
             "teaching_url": look.link("reports:teaching"),
+            "follow_up_url": look.link("monitoring:targets"),
+            "is_one_district": len(progress.plans) == 1,
         }
 
     def look(self):

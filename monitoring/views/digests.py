@@ -23,5 +23,5 @@ class DigestPage(Screen, TemplateView):
         user, today = self.request.user, fiscal.today()
         base = settings.PUBLIC_URL or self.request.build_absolute_uri("/")
         past = Digest.objects.visible_to(user).order_by("-for_on", "kind")[:SHOWN]
-        messages = [message_for(user, kind, today, base) for kind in kinds_of(user)]
-        return super().get_context_data(today=today, messages=messages, past=past, **kwargs)
+        reminders = [message_for(user, kind, today, base) for kind in kinds_of(user)]
+        return super().get_context_data(reminders=reminders, past=past, **kwargs)

@@ -129,7 +129,7 @@ def test_what_cannot_be_meant_is_refused(world, args):
 def test_the_day_counts_whom_to_see_by_when(world):
     text = told(world.field)
     assert "- เกินกำหนด 1 ราย" in text
-    assert "บ้านใกล้บ้าน ม.3 1 ราย" in text
+    assert "บ้านใกล้บ้าน ม.3 (1)" in text
     assert "ต่างตำบล" not in text
     VisitRule.objects.exclude(pk=world.rule.pk).update(is_used=False)
     make.VisitFactory(
