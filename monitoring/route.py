@@ -32,17 +32,25 @@ def ordered(places, start=None):
 
 
 def straightened(way, places, start=None):
-    """2-opt: turns a stretch of the way around wherever that makes it shorter."""
-    fixed = 0 if start else 1
+    """2-opt and moves: turns a stretch of the way around, or takes one stop elsewhere, while that makes it shorter."""
     shortest, is_better = length(way, places, start), True
     while is_better:
         is_better = False
-        for first in range(fixed, len(way) - 1):
-            for last in range(first + 1, len(way)):
-                turned = way[:first] + way[first : last + 1][::-1] + way[last + 1 :]
-                if (found := length(turned, places, start)) < shortest - 1e-9:
-                    way, shortest, is_better = turned, found, True
+        for other in others(way, 0 if start else 1):
+            if (found := length(other, places, start)) < shortest - 1e-9:
+                way, shortest, is_better = other, found, True
+                break
     return way
+
+
+def others(way, fixed):
+    """Ways that differ in one turn or one move; the first `fixed` stops stay."""
+    for first in range(fixed, len(way)):
+        for last in range(first + 1, len(way)):
+            yield way[:first] + way[first : last + 1][::-1] + way[last + 1 :]
+        rest = way[:first] + way[first + 1 :]
+        for place in range(fixed, len(way)):
+            yield [*rest[:place], way[first], *rest[place:]]
 
 
 def length(way, places, start=None):
