@@ -13,6 +13,7 @@ from .visit_companions import Companions
 from .visits import OF_HOUSEHOLD, VisitForm
 
 COMMON = ("visited_on", "phase", "phase_reason", "met", "findings", "advice", "promise", "next_on")
+UNTICKED = "กรอกไว้แต่ไม่ได้ติ๊กว่าไปติดตาม โปรดติ๊ก หรือล้างสิ่งที่กรอกไว้"
 NOBODY = "โปรดติ๊กครัวเรือนที่ไปติดตามอย่างน้อยหนึ่งครัวเรือน"
 
 
@@ -52,7 +53,7 @@ class LineForm(forms.Form):
     )
     practice = forms.ChoiceField(
         required=False,
-        choices=[("", "– การทำอาชีพ –"), *Visit.Practice.choices],
+        choices=[("", "– อาชีพ –"), *Visit.Practice.choices],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     income = ThaiDecimalField(
@@ -87,6 +88,12 @@ class Line:
     @property
     def is_chosen(self):
         return self.fields.is_bound and self.fields.is_valid() and self.fields.cleaned_data["chosen"]
+
+    @property
+    def is_unticked(self):
+        """Something was typed for a household that is not ticked."""
+        is_read = self.fields.is_bound and self.fields.is_valid() and not self.is_chosen
+        return is_read and bool(self.fields.changed_data)
 
     def understand(self, common, trip, setting):
         """Read the household's visit from what was common and what its line says."""

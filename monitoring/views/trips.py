@@ -17,7 +17,7 @@ from villages.models import Participation
 from .. import stages
 from ..baselines import baselines_of
 from ..forms.setting import Setting
-from ..forms.trips import NOBODY, Line, LineForm, TripForm
+from ..forms.trips import NOBODY, UNTICKED, Line, LineForm, TripForm
 from ..models import Visit
 from ..services.trips import record_trip
 from .visits import LIST
@@ -77,6 +77,8 @@ class VisitCreateMany(Screen, TemplateView):
         chosen = [line for line in lines if line.is_chosen]
         for line in chosen:
             line.understand(form, self.trip, self.setting)
+        for line in lines:
+            line.faults += [UNTICKED] if line.is_unticked else []
         if not chosen and all(line.fields.is_valid() for line in lines):
             form.add_error(None, NOBODY)
         is_sound = all(line.fields.is_valid() and not line.faults and not line.questions for line in lines)

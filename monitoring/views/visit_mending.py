@@ -60,7 +60,9 @@ class VisitEdit(VisitScreen, EditScreen):
         empty = self.get_form_kwargs() | {"data": None, "files": None}
         form = VisitForm(**empty | {"initial": joined(VisitForm(**empty), typed)})
         messages.info(request, ADDED)
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(
+            self.get_context_data(form=form, added_key=request.POST.get("key", "-"))
+        )
 
 
 class VisitCorrect(NewVisit):

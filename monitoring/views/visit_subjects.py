@@ -65,6 +65,7 @@ class AsksWhom:
         self.template_name = "monitoring/choose.html"
         form = self.asking
         together = SubjectForm(user=self.request.user, year=year_of(self.request).year, auto_id="many_%s")
+        together.fields["participation"].label = "หมู่บ้าน"
         is_crowded = form.fields["enrolment"].queryset.count() > MOST_CHOICES
         if is_crowded:
             del form.fields["enrolment"]

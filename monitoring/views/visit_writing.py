@@ -1,6 +1,7 @@
 from contextlib import suppress
 
 from django import forms
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from ..services import visits as services
 from .visit_photos import keep_pictures
 from .visit_subjects import AsksWhom
 from .visits import LIST
+
+PICTURES_LEFT = "ยังไม่ได้ส่งรูป เพราะบันทึกยังไม่ครบ โปรดเลือกรูปอีกครั้งก่อนกดบันทึก"
 
 
 class VisitScreen:
@@ -43,6 +46,7 @@ class VisitScreen:
             "visit": visit,
             "last": earlier[0] if earlier else None,
             "last_answers": earlier[0].answers.select_related("question") if earlier else [],
+            "added_key": "",
             "done_phases": {row.phase for row in earlier},
             "cancel_url": visit.subject_url if visit._state.adding else visit.get_absolute_url(),
             "moment": f"{thai.format_date(now, 'medium')} {thai.format_time(now)}",
@@ -56,6 +60,11 @@ class VisitScreen:
         )
         self.form = form
         return self.saved
+
+    def form_invalid(self, form):
+        if self.request.FILES:
+            messages.warning(self.request, PICTURES_LEFT)
+        return super().form_invalid(form)
 
     def post(self, request, *args, **kwargs):
         response = super().post(request, *args, **kwargs)

@@ -34,23 +34,29 @@ function compareIncome(input) {
 }
 
 // Where the visit is written, if the person lets the phone tell; a place that is not in Thailand is not told.
+function showPlace(place) {
+  const { latitude, longitude, accuracy } = form.elements;
+  const near = accuracy.value ? ` (±${accuracy.value} ม.)` : "";
+  place.textContent = `${Number(latitude.value).toFixed(4)}, ${Number(longitude.value).toFixed(4)}${near}`;
+}
+
 function locate(place) {
-  navigator.geolocation?.getCurrentPosition(
-    ({ coords }) => {
-      const { latitude, longitude } = coords;
+  if (form.elements.latitude.value) showPlace(place);
+  else navigator.geolocation?.getCurrentPosition(
+    ({ coords: { latitude, longitude, accuracy } }) => {
       if (!(latitude >= 5 && latitude <= 21 && longitude >= 97 && longitude <= 106)) return;
       form.elements.latitude.value = latitude.toFixed(6);
       form.elements.longitude.value = longitude.toFixed(6);
-      form.elements.accuracy.value = Math.round(coords.accuracy);
-      place.textContent = `${latitude.toFixed(4)}, ${longitude.toFixed(4)} (±${Math.round(coords.accuracy)} ม.)`;
+      form.elements.accuracy.value = Math.round(accuracy);
+      showPlace(place);
     },
-    () => (place.textContent = "ไม่ได้บันทึกพิกัด"),
+    () => {},
     { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
   );
 }
 
 // What was typed is kept in this tab until the visit is stored: signing in again brings it back.
-const here = DRAFTS + location.pathname + location.search;
+const here = DRAFTS + form?.dataset.visit + location.pathname + location.search;
 
 function typed() {
   const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
@@ -65,7 +71,9 @@ function fill(fields) {
     const told = values.get(field.name) ?? [];
     if (field.type === "checkbox" || field.type === "radio") field.checked = told.includes(field.value);
     else if (told.length) field.value = told[0];
-    if (told.some(Boolean)) field.closest("details:not([open])")?.querySelector("summary")?.setAttribute("data-filled", "");
+    const isTyped = field.checked !== field.defaultChecked || (field.type !== "hidden" && (field.defaultValue ?? field.value) !== field.value);
+    const fold = field.closest("details");
+    if (isTyped && fold) fold.open = true;
   }
 }
 
@@ -104,11 +112,16 @@ function forget(key) {
     .forEach((name) => sessionStorage.removeItem(name));
 }
 
+// Whoever has something typed on a trip was visited.
+form?.addEventListener("input", (event) => {
+  const box = event.target.closest(".trip li")?.querySelector("[type=checkbox]");
+  if (box && event.target !== box && event.target.value) box.checked = true;
+});
+
+document.querySelectorAll("[data-stored]").forEach((stored) => forget(stored.dataset.stored));
 if (form) {
-  if (form.elements.key) keepDraft();
+  keepDraft();
   form.querySelectorAll("input[data-baseline]").forEach(compareIncome);
   const place = form.querySelector("[data-locate]");
-  if (place && !form.elements.latitude.value) locate(place);
+  if (place) locate(place);
 }
-const stored = document.querySelector("[data-stored-visit]");
-if (stored) forget(stored.dataset.storedVisit);

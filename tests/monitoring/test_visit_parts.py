@@ -162,6 +162,9 @@ def test_photos_come_with_the_visit_and_a_bad_one_takes_nothing_with_it(client, 
         "pictures": [sent("one.jpg", pictures.jpeg()), sent("bad.jpg", b"no picture")],
         f"q-{shown.pk}": [sent("two.jpg", pictures.jpeg(200, 100))],
     }
+    again = typed(visited_on="", pictures=[sent("one.jpg", pictures.jpeg())])
+    told = write(client, world.field, again, status=200, enrolment=world.enrolment.pk)
+    assert "โปรดเลือกรูปอีกครั้ง" in told
     visit = write(client, world.field, typed(**files), enrolment=world.enrolment.pk)
     photos = Photo.objects.of(visit)
     assert sorted(photo.caption for photo in photos) == ["", "ภาพแปลงผัก"]

@@ -45,7 +45,9 @@ def send(client, world, data, status=302, user=None, **query):
 def test_each_ticked_household_has_a_visit_of_its_own_with_what_was_common(client, world, second):
     left = make.EnrolmentFactory(participation=world.participation)
     data = typed((world.enrolment, "5,000"), (second, ""), companions=[f"user:{world.chief.pk}"])
-    send(client, world, data | {f"{left.pk}-income": "1,000"})
+    told = send(client, world, data | {f"{left.pk}-income": "1,000"}, status=200).content.decode()
+    assert f"{left}: กรอกไว้แต่ไม่ได้ติ๊ก" in told
+    send(client, world, data)
     visits = Visit.objects.filter(trip=data["key"]).order_by("enrolment__household__first_name")
     assert {visit.enrolment for visit in visits} == {world.enrolment, second}
     assert {(visit.findings, visit.practice, visit.visitor) for visit in visits} == {
