@@ -14,6 +14,11 @@ class Area:
     code: str = ""
     districts: tuple = ()
 
+    @property
+    def asked(self):
+        """What links carry on."""
+        return {"area": self.code} if self.code else {}
+
 
 def area_of(request):
     """The area asked for; who answers for more than a district chooses one, until then the first of them is shown."""

@@ -11,6 +11,7 @@ from villages.frame import year_of
 
 from ..duties import Duties
 from ..excuse_table import ExcuseFilter, ExcuseTable
+from ..facts import YEARS_BACK
 from ..forms.excuses import ExcusedForm, ExcuseForm
 from ..models import Excuse
 from ..services import excuses as services
@@ -40,10 +41,13 @@ class ExcuseCreate(CreateScreen):
         return row
 
     def due_of(self, row):
-        duties = Duties(
-            self.request.user, row.participation.plan.year, fiscal.today(), row.participation.village_id
+        """What is excused: owed in the year looked at, to villages carried on also by a rule of a year before."""
+        user, part, today = self.request.user, row.participation, fiscal.today()
+        years = dict.fromkeys([year_of(self.request), part.plan.year])
+        found = (
+            Duties(user, year, today, part.village_id).due(row.rule_id, row.subject_key) for year in years
         )
-        return duties.due(row.rule_id, row.subject_key)
+        return next(filter(None, found), None)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.begun}
@@ -77,7 +81,8 @@ class ExcuseList(ListScreen):
 
     def get_queryset(self):
         year = year_of(self.request).year
-        return super().get_queryset().filter(participation__plan__fiscal_year=year).with_names()
+        span = (year - YEARS_BACK, year)
+        return super().get_queryset().filter(participation__plan__fiscal_year__range=span).with_names()
 
 
 class ExcuseTakeBack(Screen, TemplateView):

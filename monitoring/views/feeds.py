@@ -19,9 +19,9 @@ from ..tasks import Agenda
 @login_not_required
 @require_safe
 def feed_ics(request, token):
-    """On which days which villages are to be visited, for whoever holds the address; the feed's user sees the area."""
+    """On which days which villages are to be visited, for whoever holds the address of one who goes there."""
     user = reader_of(token)
-    if user is None or not user.has_perm("monitoring.view_visit"):
+    if user is None or not user.has_perm("monitoring.add_visit"):
         raise Http404
 
     def address_of(day, village):

@@ -78,7 +78,7 @@ class TodayPage(Work, TemplateView):
         return super().get_context_data(**told | self.places() | kwargs)
 
     def tabs(self, current):
-        counts, kept = self.today.counts(), urlencode(self.form.asked)
+        counts, kept = self.today.counts(), urlencode(self.form.asked | self.area.asked)
         for name, label in TABS:
             url = f"?tab={name}{f'&{kept}' if kept else ''}{self.start.kept if name == 'near' else ''}"
             count = counts[name] if name != "near" else None

@@ -122,6 +122,26 @@ def test_an_owed_visit_is_excused_with_a_reason_and_taken_back(client, plan):
     assert Excuse.history.filter(id=excuse.pk, history_type="-").get().history_user == plan.field
 
 
+def test_a_visit_owed_by_last_years_rule_to_a_village_carried_on_is_excused_too(client, plan):
+    plan.participation.kind = "expansion"
+    plan.participation.save()
+    part = make.ParticipationFactory(
+        village=plan.village, plan__fiscal_year=2561, plan__district=plan.plan.district
+    )
+    make.SessionFactory(participation=part, starts_on="2018-03-01", ends_on="2018-03-02")
+    row = make.EnrolmentFactory(participation=part, household=plan.household, volunteered_on="2018-01-05")
+    rule = make.VisitRuleFactory(
+        plan=part.plan, name="หลังอบรม 1 ปี", villages="carried", opens_days=181, due_days=365
+    )
+    assert shown(client, plan.field, rule="หลังอบรม 1 ปี") == ["หลังอบรม 1 ปี"]
+    answer = post(
+        client, plan.field, "monitoring:excuse", data={"reason": "ย้ายไป"}, rule=rule.pk, enrolment=row.pk
+    )
+    assert answer.status_code == 302
+    assert shown(client, plan.field, rule="หลังอบรม 1 ปี", state="excused") == ["หลังอบรม 1 ปี"]
+    assert "ย้ายไป" in page(client, plan.field, "monitoring:excuses", year=2562)
+
+
 def test_an_appointment_that_fell_through_is_excused(client, plan):
     listed = page(client, plan.field, "monitoring:due", when="all", year=2562)
     address = f"{reverse('monitoring:excuse')}?appointment={plan.visit.pk}"
