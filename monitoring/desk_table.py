@@ -8,13 +8,14 @@ from sammachip.lib.tables import DateColumn, NumberColumn, RegisterTable, ThaiCo
 from villages.tables import VillageColumn
 
 from .desk import narrowing, url_of
+from .models import Visit
 
 SHORT, NOTHING = 90, "–"
 
 
 def pick(visit):
     """The tick of a visit that waits, as it was read; the word of one that was acknowledged."""
-    if visit.acknowledged_at:
+    if visit.state != Visit.State.RECORDED:
         return pill("รับทราบแล้ว", "green")
     return format_html(
         '<input class="form-check-input" type="checkbox" name="visit" value="{}:{}" aria-label="เลือก {} {}">',

@@ -9,6 +9,7 @@ from sammachip.lib import fiscal
 from sammachip.lib.screens import Screen
 from villages.fragments import VillagePart
 from villages.frame import year_of
+from villages.models import Participation
 
 from ..models import Problem
 from ..problem_tables import state_of
@@ -36,8 +37,11 @@ class ProblemsOfVillage(VillagePart):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         village = context["village"]
+        parts = Participation.objects.visible_to(self.request.user).in_year(self.year.year)
+        part = parts.filter(village=village).first()
         all_url = reverse("monitoring:problems", query={"village": village.pk, "state": "all"})
-        return context | {"all_url": all_url, "names_subject": True}
+        create_url = reverse("monitoring:problem_create", query={"participation": part.pk}) if part else ""
+        return context | {"all_url": all_url, "create_url": create_url, "names_subject": True}
 
 
 class ProblemsOfHousehold(Screen, TemplateView):

@@ -94,11 +94,12 @@ class ProblemCreate(CreateScreen):
         return get_object_or_404(model.objects.visible_to(self.request.user), pk=key)
 
     def part_of(self, problem):
-        """The part in a year that the problem is counted in."""
+        """The part in a year that the problem is counted in; of a group this year's, else its village's last."""
         rows = Participation.objects.visible_to(self.request.user).with_place()
         if problem.group:
-            year = year_of(self.request).year
-            return get_object_or_404(rows.in_year(year), village=problem.group.village_id)
+            here = rows.filter(village=problem.group.village_id).order_by("-plan__fiscal_year")
+            found = here.in_year(year_of(self.request).year).first() or here.first()
+            return found or get_object_or_404(here)
         asked = problem.enrolment.participation_id if problem.enrolment else problem.participation_id
         return get_object_or_404(rows, pk=asked)
 

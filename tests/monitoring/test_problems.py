@@ -58,6 +58,10 @@ def test_a_problem_by_hand_is_of_one_household_group_or_village_and_of_whoever_w
         made = Problem.objects.latest("pk")
         assert (made.subject_row, made.participation, made.owner) == (row, world.participation, world.field)
         assert made.history.get().history_user == world.field
+    page(
+        client, world.field, NEW, group=world.group.pk, year=2563
+    )  # the village takes no part: its last year counts
+    page(client, world.field, NEW, group=world.group.pk, year=2562)
     post(client, world.officer, NEW, data=typed(group=world.group.pk))
     made = Problem.objects.latest("pk")
     assert (made.group, made.participation, made.owner) == (world.group, world.participation, world.officer)
