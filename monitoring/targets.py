@@ -50,6 +50,10 @@ class Line:
     def late_words(self):
         return f"ล่าช้า {self.tally.late:,} ครั้ง" if self.tally.late else "ไม่มีล่าช้า"
 
+    @property
+    def missed_words(self):
+        return f"นอกจากนี้พ้นช่วงไปแล้ว {self.tally.missed:,} ครั้ง" if self.tally.missed else ""
+
 
 class Link:
     """Address of the list of owed visits, narrowed by all that was asked for so far."""
