@@ -30,7 +30,14 @@ class VersionedForm(forms.ModelForm):
         cleaned = super().clean()
         if not self.instance._state.adding and cleaned.get("opened") != self.instance.version:
             raise forms.ValidationError("มีผู้แก้ไขแถวนี้หลังจากท่านเปิดหน้านี้ โปรดเปิดหน้านี้ใหม่แล้วแก้ไขอีกครั้ง")
+        if plan := self.locking_plan():
+            raise forms.ValidationError(plan.closed_sentence)
         return cleaned
+
+    def locking_plan(self):
+        """The closed plan that the row is a fact of, or is itself."""
+        row = self.instance
+        return row.locking_plan() or (row if getattr(row, "closed_on", None) else None)
 
     def save(self, commit=True):
         if not self.instance._state.adding:

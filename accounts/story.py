@@ -9,7 +9,12 @@ from sammachip.lib.telling import full_name_of, with_their_names, words_of
 
 from .models import ImportBatch
 
-REASONS = {"import": "นำเข้าจากไฟล์", "undo": "ยกเลิกการนำเข้าจากไฟล์"}
+REASONS = {
+    "import": "นำเข้าจากไฟล์",
+    "undo": "ยกเลิกการนำเข้าจากไฟล์",
+    "bulk": "แก้ไขหลายรายการพร้อมกัน",
+    "bulk-undo": "ยกเลิกการแก้ไขหลายรายการพร้อมกัน",
+}
 KINDS = {"+": "เพิ่มระเบียน", "~": "แก้ไข", "-": "ลบระเบียน"}
 SEALED = "เปลี่ยนเลขประจำตัวประชาชน"
 UNTOLD = {"version", "id"}

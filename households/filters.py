@@ -13,6 +13,14 @@ from villages.models import Participation, Village
 from . import progress
 from .models import Enrolment, Occupation
 
+STATES = [
+    ("withdrawn", "เฉพาะที่ถอนตัว"),
+    ("vacant", "ถอนตัวและยังไม่มีผู้เข้าแทน"),
+    ("replaced", "ถอนตัวและมีผู้เข้าแทนแล้ว"),
+    ("replacing", "เข้าแทนครัวเรือนที่ถอนตัว"),
+    ("all", "รวมที่ถอนตัว"),
+]
+
 
 class RowField(filters.fields.ModelChoiceField):
     def label_from_instance(self, row):
@@ -96,7 +104,7 @@ class EnrolmentFilter(PlaceFilter):
     state = PickFilter(
         label="สถานะ",
         empty_label="ไม่รวมที่ถอนตัว",
-        choices=[("withdrawn", "เฉพาะที่ถอนตัว"), ("all", "รวมที่ถอนตัว")],
+        choices=STATES,
         method="of_state",
     )
 
@@ -126,7 +134,10 @@ class EnrolmentFilter(PlaceFilter):
         return progress.by_income(rows)[asked]
 
     def of_state(self, rows, name, asked):
-        return rows.exclude(withdrawn_on=None) if asked == "withdrawn" else rows
+        if asked == "replacing":
+            return rows.exclude(replaces=None)
+        rows = rows if asked == "all" else rows.exclude(withdrawn_on=None)
+        return rows.filter(replaced_by__isnull=asked == "vacant") if asked in ("vacant", "replaced") else rows
 
 
 class HouseholdFilter(PlaceFilter):

@@ -11,7 +11,6 @@ ROOTED = "มีบันทึกการติดตามหรือกา�
 OTHER_YEAR = "ปราชญ์ผู้ดูแลที่เลือกอยู่ในทีมวิทยากรของปีอื่น โปรดเลือกปราชญ์ในทีมของปีเดียวกัน"
 OTHER_MEETING = "การประชุมที่เลือกเป็นของหมู่บ้านอื่น โปรดเลือกการประชุมของหมู่บ้านที่เข้าร่วม"
 FUTURE = "{}ต้องไม่เป็นวันในอนาคต โปรดตรวจสอบวันที่"
-TOO_EARLY = "วันที่ถอนตัวต้องไม่มาก่อนวันที่สมัครใจเข้าร่วม ({})"
 
 
 def enrolment_faults(values, *, village_code, today):
@@ -21,7 +20,7 @@ def enrolment_faults(values, *, village_code, today):
     """
     faults = {}
     participation, coach, meeting = values.get("participation"), values.get("coach"), values.get("meeting")
-    volunteered_on, withdrawn_on = values.get("volunteered_on"), values.get("withdrawn_on")
+    volunteered_on = values.get("volunteered_on")
     if participation and village_code and participation.village_id != village_code:
         faults["participation"] = OTHER_VILLAGE
     if participation and coach and coach.fiscal_year != participation.plan.fiscal_year:
@@ -30,10 +29,6 @@ def enrolment_faults(values, *, village_code, today):
         faults["meeting"] = OTHER_MEETING
     if volunteered_on and volunteered_on > today:
         faults["volunteered_on"] = FUTURE.format("วันที่สมัครใจเข้าร่วม")
-    if withdrawn_on and withdrawn_on > today:
-        faults["withdrawn_on"] = FUTURE.format("วันที่ถอนตัว")
-    if withdrawn_on and volunteered_on and withdrawn_on < volunteered_on:
-        faults["withdrawn_on"] = TOO_EARLY.format(thai.format_date(volunteered_on))
     return faults
 
 
@@ -71,7 +66,8 @@ class HouseholdForm(SealedPersonForm):
 
 
 class EnrolmentForm(RegisterForm):
-    """A household's place in a year, with its จปฐ. income before the training as the register states it.
+    """A household's place in a year, with its จปฐ. income before the training as the register states it; how it leaves
+    the year is another form's.
 
     `year` narrows the choices of a new enrolment; an old one keeps to its own year.
     """
@@ -88,7 +84,7 @@ class EnrolmentForm(RegisterForm):
     layout = (
         ("การเข้าร่วมโครงการ", ("participation", "volunteered_on", "meeting", "coach")),
         ("อาชีพที่ฝึก", ("trade", "occupation", "trade_kind", "income_before")),
-        ("การถอนตัวและหมายเหตุ", ("withdrawn_on", "withdrawn_reason", "note")),
+        ("หมายเหตุ", ("note",)),
     )
     wide = ("participation", "note")
 
@@ -102,8 +98,6 @@ class EnrolmentForm(RegisterForm):
             "trade_kind",
             "coach",
             "meeting",
-            "withdrawn_on",
-            "withdrawn_reason",
             "note",
         ]
 
@@ -168,15 +162,6 @@ class EnrolmentForm(RegisterForm):
             else services.income_before_of(row)
         )
         return stated and stated.amount
-
-
-class NewEnrolmentForm(EnrolmentForm):
-    """Who is only now being enrolled has not withdrawn."""
-
-    layout = (*EnrolmentForm.layout[:2], ("หมายเหตุ", ("note",)))
-
-    class Meta(EnrolmentForm.Meta):
-        exclude = ["withdrawn_on", "withdrawn_reason"]
 
 
 class NewHouseholdForm(HouseholdForm):

@@ -245,6 +245,11 @@ class Enrolment(Record):
         return f"{self.household.get_absolute_url()}?year={self.fiscal_year}"
 
     @property
+    def successor(self):
+        """The enrolment that took this place over, or None."""
+        return getattr(self, "replaced_by", None)
+
+    @property
     def choice_label(self):
         return f"{self.household} · บ้านเลขที่ {self.household.house_no} {self.participation.village}"
 

@@ -46,7 +46,9 @@ class EnrolmentTable(RegisterTable):
         order_by = ("village", "name")
 
     def render_name(self, record, value):
-        return under(value, f"บ้านเลขที่ {record.household.house_no}")
+        left = record.withdrawn_on
+        gone = f" · ถอนตัว {thai.format_date(left, 'medium')}" if left else ""
+        return under(value, f"บ้านเลขที่ {record.household.house_no}{gone}")
 
     def value_name(self, value):
         return str(value)

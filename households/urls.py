@@ -2,8 +2,9 @@ from django.urls import path
 
 from villages.importing.urls import import_urls
 
-from . import choose_views, coaching, views
+from . import bulk_views, choose_views, coaching, views
 from .imports import REGISTER
+from .withdraw_urls import WITHDRAW_URLS
 
 app_name = "households"
 
@@ -21,6 +22,9 @@ urlpatterns = [
     path("<uuid:pk>/edit/", views.HouseholdEdit.as_view(), name="edit"),
     path("<uuid:pk>/enrol/", views.EnrolmentCreate.as_view(), name="enrol"),
     path("enrolments/<uuid:pk>/edit/", views.EnrolmentEdit.as_view(), name="enrolment_edit"),
+    *WITHDRAW_URLS,
+    path("bulk/", bulk_views.BulkEnrolments.as_view(), name="bulk"),
+    path("bulk/<uuid:key>/", bulk_views.BulkEnrolmentsDone.as_view(), name="bulk_done"),
     path("coaches/<uuid:pk>/", coaching.Coaches.as_view(), name="coaches"),
     *import_urls(REGISTER),
 ]

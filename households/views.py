@@ -17,13 +17,13 @@ from .forms import (
     EnrolmentForm,
     EnrolPage,
     HouseholdForm,
-    NewEnrolmentForm,
     NewHouseholdForm,
     TradeSynonymForm,
 )
 from .models import Enrolment, Household, Income, Occupation, TradeSynonym
 from .selection import selection
 from .tables import EnrolmentTable, HouseholdTable, TradeSynonymTable
+from .withdrawing import keep_place, place_asked, with_course
 
 LIST = ("ครัวเรือนเป้าหมาย", reverse_lazy("households:list"))
 TRADES = ("คำเรียกอาชีพ", reverse_lazy("households:trades"))
@@ -46,6 +46,12 @@ class EnrolmentList(ListScreen):
         year = year_of(self.request)
         enrolments = super().get_queryset().in_year(year.year).with_names()
         return progress.with_incomes(progress.with_last_visit(enrolments), year)
+
+    def get_context_data(self, **kwargs):
+        may_change = self.request.user.has_perm("households.change_enrolment")
+        return super().get_context_data(
+            **{"bulk_url": reverse("households:bulk") if may_change else ""} | kwargs
+        )
 
 
 class HouseholdList(ListScreen):
@@ -79,8 +85,7 @@ class HouseholdDetail(DetailScreen):
     def get_context_data(self, **kwargs):
         year, user = year_of(self.request).year, self.request.user
         enrolments = list(
-            Enrolment.objects.visible_to(user)
-            .with_names()
+            with_course(Enrolment.objects.visible_to(user).with_names())
             .select_related("meeting")
             .filter(household=self.object)
             .order_by("-fiscal_year")
@@ -139,6 +144,14 @@ class HouseholdCreate(EnrolmentCreation):
     def meeting(self):
         return meeting_asked(self.request, Meeting.Kind.TEAM)
 
+    @cached_property
+    def left(self):
+        """Who left the place that the new household takes, where the address says `?replaces=<enrolment>`."""
+        return place_asked(self.request)
+
+    def year(self):
+        return self.left.fiscal_year if self.left else super().year()
+
     @property
     def cancel_url(self):
         return (
@@ -152,12 +165,15 @@ class HouseholdCreate(EnrolmentCreation):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        self.enrolment = NewEnrolmentForm(
+        self.enrolment = EnrolmentForm(
             self.request.POST or None,
             user=self.request.user,
             year=self.year(),
             initial=self.enrolment_initial(),
+            instance=Enrolment(replaces_id=self.left and self.left.pk),
         )
+        if self.left:
+            keep_place(self.enrolment, self.left)
         return kwargs | {"enrolment": self.enrolment}
 
     def get_context_data(self, **kwargs):
@@ -178,7 +194,7 @@ class EnrolmentCreate(EnrolmentCreation):
     """A household of the register becomes a target household of the year looked at."""
 
     model = Enrolment
-    form_class = NewEnrolmentForm
+    form_class = EnrolmentForm
 
     @cached_property
     def household(self):
@@ -218,7 +234,7 @@ class HouseholdEdit(EditScreen):
 
 
 class EnrolmentEdit(EditScreen):
-    """The household's place in a year: trade, coach, income before, and withdrawal."""
+    """The household's place in a year: trade, coach, income before."""
 
     permission_required = "households.change_enrolment"
     model = Enrolment

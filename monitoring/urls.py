@@ -2,6 +2,7 @@ from django.urls import path
 
 from .desk_urls import DESK_URLS
 from .handover_urls import HANDOVER_URLS
+from .course_urls import COURSE_URLS
 from .problem_urls import PROBLEM_URLS
 from .target_urls import TARGET_URLS
 from .today_urls import TODAY_URLS
@@ -25,6 +26,7 @@ urlpatterns = [
         name="taking_part_of_village",
     ),
     *VISIT_URLS,
+    *COURSE_URLS,
     *PROBLEM_URLS,
     *TARGET_URLS,
     *DESK_URLS,

@@ -27,9 +27,13 @@ class AgencyForm(RegisterForm):
         super().__init__(*args, **kwargs)
         self.fix_once_stored("district")
         if self.instance._state.adding:
-            districts = list(District.objects.visible_to(self.user)[:2])
-            if len(districts) == 1:
-                self.initial.setdefault("district", districts[0].pk)
+            self.initial.setdefault("district", only_district(self.user))
+
+
+def only_district(user):
+    """The district's key where the viewer sees but one."""
+    districts = list(District.objects.visible_to(user)[:2])
+    return districts[0].pk if len(districts) == 1 else None
 
 
 def dimensions(request):

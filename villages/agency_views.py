@@ -14,6 +14,7 @@ from .agency_giving import given
 from .agency_tables import AgencyTable
 from .frame import year_of
 from .models import Agency
+from .pledges import pledged
 
 AGENCIES = ("ภาคีเครือข่าย", reverse_lazy("villages:agencies"))
 
@@ -22,6 +23,7 @@ class AgencyList(ListScreen):
     model = Agency
     permission_required = "villages.view_agency"
     table_class, filterset_class = AgencyTable, AgencyFilter
+    template_name = "villages/agencies.html"
     heading, unit = "ภาคีเครือข่าย", "หน่วยงาน"
     create_url, create_label, create_permission = (
         "villages:agency_create",
@@ -57,8 +59,16 @@ class AgencyDetail(DetailScreen):
             "activities": given(self.of("activities"), "value"),
             "inputs": given(self.of("inputs"), "value"),
             "costs": given(self.of("costs"), "amount"),
+            "pledges": pledged(self.of("pledges")),
+            "people": self.people(),
         }
         return super().get_context_data(**told | kwargs)
+
+    def people(self):
+        """Those of the agency who stand in the support team; they belong to no year."""
+        return (
+            related_rows(Agency, "people").visible_to(self.request.user).filter(agency=self.object).present()
+        )
 
     def of(self, relation):
         rows = related_rows(Agency, relation).visible_to(self.request.user).filter(agency=self.object)

@@ -1,6 +1,6 @@
 """What stands around every page: the way through the programme, the year being looked at, and the viewer's area."""
 
-from django.db.models import Exists
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
@@ -34,8 +34,10 @@ def years_of(request):
     if not hasattr(request, "_years"):
         plans = Plan.objects.visible_to(request.user).order_by("-fiscal_year")
         demo = Exists(User.objects.filter(is_demo=True))
-        found = list(plans.values_list("fiscal_year", demo).distinct()[:20])
-        request._years = [year for year, _ in found]
+        is_open = ExpressionWrapper(Q(closed_on=None), BooleanField())
+        found = list(plans.values_list("fiscal_year", demo, is_open).distinct()[:40])
+        request._years = list(dict.fromkeys(year for year, _, _ in found))
+        request._closed_years = set(request._years) - {year for year, _, open_ in found if open_}
         request._is_demo = found[0][1] if found else User.objects.filter(is_demo=True).exists()
     return request._years
 
@@ -110,5 +112,6 @@ def frame(request):
         "year": year,
         "years": sorted({*years, year.year}, reverse=True),
         "area_name": area_name(request.user),
+        "closed_years": request._closed_years,
         "is_demo_loaded": request._is_demo,
     }

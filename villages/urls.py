@@ -5,6 +5,7 @@ from .importing.import_list import ImportList
 from .importing.urls import import_urls
 from .imports import PARTICIPATION_REGISTER, VILLAGE_REGISTER
 from .rule_urls import RULE_URLS
+from .support_urls import SUPPORT_URLS
 from .year_urls import YEAR_URLS
 
 app_name = "villages"
@@ -43,6 +44,7 @@ urlpatterns = [
     path("agencies/new/", agency_views.AgencyCreate.as_view(), name="agency_create"),
     path("agencies/<uuid:pk>/", agency_views.AgencyDetail.as_view(), name="agency"),
     path("agencies/<uuid:pk>/edit/", agency_views.AgencyEdit.as_view(), name="agency_edit"),
+    *SUPPORT_URLS,
     path("imports/", ImportList.as_view(), name="imports"),
     *import_urls(VILLAGE_REGISTER),
     *import_urls(PARTICIPATION_REGISTER, "participations/import/", "import_participations"),

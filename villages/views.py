@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch, ProtectedError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
@@ -175,7 +176,8 @@ class CriterionRemove(OfPlan, Screen, DeleteView):
 
     def form_valid(self, form):
         try:
-            answer = super().form_valid(form)
+            with transaction.atomic():
+                answer = super().form_valid(form)
         except ProtectedError:
             return self.refuse()
         messages.success(self.request, "ลบเกณฑ์แล้ว")

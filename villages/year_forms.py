@@ -26,9 +26,9 @@ class CloseForm(RegisterForm):
     def clean(self):
         cleaned, plan = super().clean(), self.instance
         if plan.closed_on:
-            raise ValidationError(CLOSED.format(thai.format_date(plan.closed_on)))
+            raise ValidationError(CLOSED.format(thai.format_date(plan.closed_on, "medium")))
         if fiscal.today() <= plan.year.ends_on:
-            self.ask("early", EARLY.format(plan.fiscal_year, thai.format_date(plan.year.ends_on)))
+            self.ask("early", EARLY.format(plan.fiscal_year, thai.format_date(plan.year.ends_on, "medium")))
         return cleaned
 
 

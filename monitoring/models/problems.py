@@ -161,6 +161,11 @@ class Problem(Record):
             return str(self.enrolment.household)
         return self.group.name if self.group_id else str(self.participation.village)
 
+    @property
+    def called(self):
+        """What it is called among others: whose it is, and what."""
+        return f"{self.subject_name} · {self}"
+
 
 class ProblemStepQuerySet(ScopedQuerySet):
     area_path = "problem__participation__village_id"

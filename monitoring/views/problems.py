@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 
 from groups.models import OccupationGroup
@@ -38,6 +38,11 @@ class ProblemList(ListScreen):
 
     def get_queryset(self):
         return super().get_queryset().lived_in(year_of(self.request)).with_names()
+
+    def get_context_data(self, **kwargs):
+        may_change = self.request.user.has_perm("monitoring.change_problem")
+        bulk_url = reverse("monitoring:bulk_problems") if may_change else ""
+        return super().get_context_data(**{"bulk_url": bulk_url} | kwargs)
 
 
 class ProblemDetail(DetailScreen):

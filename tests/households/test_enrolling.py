@@ -181,21 +181,6 @@ def enrolment_typed(enrolment, **changes):
     return told | changes
 
 
-def test_withdrawal_needs_its_reason_and_a_day_that_can_be(client, world):
-    def refuse(**changes):
-        data = enrolment_typed(world.enrolment, **changes)
-        return send(client, world.field, ENROLMENT_EDIT, world.enrolment.pk, **data).content.decode()
-
-    assert "การถอนตัวต้องมีทั้งวันที่และเหตุผล" in refuse(withdrawn_on="10/01/2562")
-    assert "การถอนตัวต้องมีทั้งวันที่และเหตุผล" in refuse(withdrawn_reason="ย้ายออก")
-    assert "ต้องไม่มาก่อนวันที่สมัครใจ" in refuse(withdrawn_on="01/11/2561", withdrawn_reason="ย้ายออก")
-    assert "ต้องไม่เป็นวันในอนาคต" in refuse(withdrawn_on="17/01/2562", withdrawn_reason="ย้ายออก")
-    data = enrolment_typed(world.enrolment, withdrawn_on="10/01/2562", withdrawn_reason="ย้ายออก")
-    send(client, world.field, ENROLMENT_EDIT, world.enrolment.pk, status=302, **data)
-    world.enrolment.refresh_from_db()
-    assert (world.enrolment.withdrawn_reason, world.enrolment.version) == ("ย้ายออก", 2)
-
-
 def test_an_enrolment_moves_with_its_household_and_only_while_nothing_hangs_on_it(client, world):
     other = make.ParticipationFactory(
         village=make.VillageFactory(subdistrict=world.village.subdistrict, moo=4), plan=world.plan

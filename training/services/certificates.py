@@ -20,6 +20,7 @@ def certify(session, people, *, issued_on, by):
     The plan's row is locked while numbers are counted, so that two officers at once leave neither gap nor double.
     """
     plan = Plan.objects.visible_to(by).select_for_update().get(pk=session.participation.plan_id)
+    refuse_after_closing(plan)
     refuse_before_the_last_day(session, issued_on)
     standings = standings_of(session, people, session.attendances.all(), session.certificates.all())
     refuse_the_incomplete(standings)
@@ -28,6 +29,12 @@ def certify(session, people, *, issued_on, by):
     made = [certificate_of(session, plan, row, number, issued_on) for number, row in numbered]
     bulk_create_with_history(made, Certificate, batch_size=500, default_user=by)
     return Given(made, [standing.person for standing in standings if standing.certificate])
+
+
+def refuse_after_closing(plan):
+    """A closed year gives no more; what it gave may still be taken back, since a wrong paper is out in the world."""
+    if plan.closed_on:
+        raise ValidationError(plan.closed_sentence)
 
 
 def refuse_before_the_last_day(session, issued_on):

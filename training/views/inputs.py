@@ -103,8 +103,11 @@ class Removal(Screen, DeleteView):
 
     def form_valid(self, form):
         self.object._history_user = self.request.user
-        messages.success(self.request, f"ลบ{self.told()}แล้ว")
-        return super().form_valid(form)
+        told = self.told()
+        with transaction.atomic():
+            answer = super().form_valid(form)
+        messages.success(self.request, f"ลบ{told}แล้ว")
+        return answer
 
     def get_context_data(self, **kwargs):
         text = f"{self.told()} จะไม่นับในยอดรวมอีก โดยยังเก็บประวัติของรายการไว้"

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import geothai
 
+from villages.following import standard_questions, standard_rules
 from villages.models import District, Plan, Province, Subdistrict, Village
 
 from .finder import VillageFinder
@@ -107,6 +108,7 @@ class Office:
             return found
         plan = Plan(district=self.district, fiscal_year=self.year)
         self._make(plan, f"แผนประจำปี {self.year} ด้วยค่าเริ่มต้น แก้ไขได้ที่หน้าแผนประจำปี")
+        self.missing += [*standard_rules(plan), *standard_questions(plan)]
         return plan
 
     def _make(self, row, told):

@@ -13,11 +13,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView, TemplateView, View
 
-from accounts.models import ImportBatch
+from accounts.models import ImportBatch, YearClosed
 from sammachip.lib.constraints import sentence_of
 from sammachip.lib.screens import DetailScreen, Screen
 from sammachip.lib.sheets import Unreadable
 from villages.frame import year_of, years_of
+from villages.models import Plan
 
 from . import receiving, results, storing
 from .reading import NotThisRegister
@@ -95,6 +96,9 @@ class Upload(OfRegister, FormView):
 
     def form_valid(self, form):
         chosen = form.cleaned_data
+        if plan := self.locking_plan(chosen):
+            form.add_error("fiscal_year", plan.closed_sentence)
+            return self.form_invalid(form)
         try:
             batch = receiving.receive(
                 chosen["file"].read(),
@@ -108,6 +112,13 @@ class Upload(OfRegister, FormView):
             form.add_error("file", str(error))
             return self.form_invalid(form)
         return redirect(batch)
+
+    def locking_plan(self, chosen):
+        """The closed plan that the file's rows would be facts of; villages themselves belong to no year."""
+        if self.register.kind == ImportBatch.Register.VILLAGES:
+            return None
+        plans = Plan.objects.visible_to(self.request.user).filter(closed_on__isnull=False)
+        return plans.filter(district=chosen["district"], fiscal_year=chosen["fiscal_year"]).first()
 
     def get_context_data(self, **kwargs):
         shown = {
@@ -166,6 +177,8 @@ class Commit(OfRegister, View):
             messages.warning(request, GONE)
         except IntegrityError as error:
             messages.error(request, f"{sentence_of(error)} ไม่มีข้อมูลใดถูกบันทึก")
+        except YearClosed as error:
+            messages.error(request, f"{error} ไม่มีข้อมูลใดถูกบันทึก")
         else:
             count = batch.counts["new"] + batch.counts["changed"]
             messages.success(request, f"นำเข้า{self.register.title}แล้ว {count:,} แถว ยกเลิกการนำเข้าได้ที่หน้านี้")
@@ -201,7 +214,11 @@ class Undo(OfRegister, TemplateView):
 
     def post(self, request, pk):
         batch = self.batch
-        kept = undo(batch, by=request.user)
+        try:
+            kept = undo(batch, by=request.user)
+        except YearClosed as error:
+            messages.error(request, str(error))
+            return redirect(batch)
         storing.forget(batch)
         if kept:
             lines = len({change.line for change in kept})

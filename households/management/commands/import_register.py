@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
-from accounts.models import ImportBatch
+from accounts.models import ImportBatch, YearClosed
 from households.imports import REGISTER as HOUSEHOLDS
 from sages.imports import REGISTER as SAGES
 from sammachip.lib.constraints import sentence_of
@@ -85,6 +85,8 @@ class Command(BaseCommand):
             commit(preview, batch, by=None)
         except IntegrityError as error:
             raise CommandError(f"{sentence_of(error)} ไม่มีข้อมูลใดถูกบันทึก") from None
+        except YearClosed as error:
+            raise CommandError(f"{error} ไม่มีข้อมูลใดถูกบันทึก") from None
         except Stale:
             raise CommandError("มีผู้แก้ไขข้อมูลระหว่างนำเข้า ไม่มีข้อมูลใดถูกบันทึก โปรดสั่งใหม่อีกครั้ง") from None
         self.stdout.write(f"บันทึกแล้ว {preview.counts['new'] + preview.counts['changed']:,} แถว")
