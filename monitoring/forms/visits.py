@@ -20,7 +20,7 @@ POSITION = ("latitude", "longitude", "accuracy")
 OF_HOUSEHOLD = ("practice", "income_amount", "income_period", "inputs")
 MONTHS = {Income.Period.MONTH: 1, Income.Period.YEAR: 12}
 ODD_INCOME = "รายได้ {:,.0f} บาท{} อยู่นอกช่วงที่น่าจะเป็นของแผน ({:,}–{:,} บาท) ยืนยันว่าถูกต้อง"
-AGAIN = "วันที่ {} ท่านบันทึกการติดตาม{}ไว้แล้ว ยืนยันว่าครั้งนี้เป็นการติดตามอีกครั้งของวันเดียวกัน"
+AGAIN = "วันที่ {} ท่านบันทึกการติดตาม {} ไว้แล้ว ยืนยันว่าครั้งนี้เป็นการติดตามอีกครั้งของวันเดียวกัน"
 
 
 class VisitForm(RegisterForm):

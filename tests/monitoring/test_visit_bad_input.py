@@ -143,7 +143,9 @@ def test_what_was_typed_for_it_is_added_to_the_first_one(client, world):
 def test_one_form_sent_twice_is_one_visit(client, world):
     key = str(uuid.uuid4())
     first = write(client, world.field, typed(key=key), enrolment=world.enrolment.pk)
-    again = write(client, world.field, typed(key=key, findings="อื่น"), enrolment=world.enrolment.pk)
+    again = write(
+        client, world.field, typed(key=key, findings="อื่น", confirm="again"), enrolment=world.enrolment.pk
+    )
     assert first == again
     assert str(first.pk) == key
     assert Visit.objects.filter(visitor=world.field, visited_on="2019-01-16").count() == 1

@@ -70,6 +70,7 @@ def test_a_problem_found_has_the_visitor_and_the_next_appointment_as_its_end(cli
 
 
 def test_a_problem_someone_worked_on_stays_though_its_chip_does_not_come_back(client, world):
+    assert "มีการดำเนินการหรือปิดเรื่องแล้ว" in page(client, world.field, EDIT, world.visit.pk)
     write(client, world.field, typed(version="1"), EDIT, world.visit.pk)
     assert world.visit.problems.get() == world.problem
 

@@ -101,6 +101,15 @@ def test_a_second_press_finds_the_visits_of_the_first(client, world, second):
     assert Visit.objects.filter(visited_on="2019-01-16").count() == 2
 
 
+def test_what_the_database_refuses_of_one_takes_back_the_others(client, world, second):
+    data = typed((second, "1,000"), (world.enrolment, ""))
+    taken = uuid.uuid5(uuid.UUID(data["key"]), str(world.enrolment.pk))
+    make.VisitFactory(pk=taken, enrolment=world.enrolment, visitor=world.officer)
+    told = send(client, world, data, status=200).content.decode()
+    assert "โปรดตรวจสอบแล้วลองใหม่" in told
+    assert not second.visits.exists()
+
+
 def test_only_the_own_area_and_only_whoever_records_visits(client, world):
     for part, user, status in (
         (world.neighbour_participation, world.officer, 404),
