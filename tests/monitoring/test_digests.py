@@ -206,6 +206,7 @@ def test_everyone_sees_their_own_reminders_alone(world, client):
     assert "ของพัฒนากร" in seen
     assert "ของเจ้าหน้าที่อำเภอ" not in seen
     assert told(world.field).splitlines()[1] in seen
+    assert "ไม่มีข้อความเตือนสำหรับบทบาทของท่าน" in page(client, world.unposted, "monitoring:digest")
     for user in (world.viewer, world.auditor):
         page(client, user, "monitoring:digest", status=403)
 

@@ -141,20 +141,18 @@ def test_an_area_narrows_the_viewers_own_and_no_other(year, client):
     assert targets(year.unposted).total.tally.owed == 0
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"subject": "who"},
-        {"area": "๙๐๐๑"},
-        {"area": "9" * 40},
-        {"year": "x"},
-        {"year": "2560"},
-        {"area": "90"},
-    ],
-)
-def test_an_address_that_means_nothing_shows_the_page(year, client, asked):
+def test_an_address_that_means_nothing_shows_the_page(year, client):
     client.force_login(year.officer)
-    assert client.get(PAGE, asked).status_code == 200
+    for asked in (
+        "subject=who",
+        "area=๙๐๐๑",
+        f"area={'9' * 40}",
+        "year=x",
+        "year=2560",
+        "area=90",
+        "area=&subject=",
+    ):
+        assert client.get(f"{PAGE}?{asked}").status_code == 200, asked
 
 
 def test_roles_that_read_see_it_and_others_are_sent_to_sign_in(world, client):
