@@ -76,6 +76,10 @@ class Owed:
         return self.due.rule.get_phase_display()
 
     @property
+    def is_open(self):
+        return self.due.state in (State.OVERDUE, State.DUE)
+
+    @property
     def due_on(self):
         return self.due.due_on
 
@@ -101,7 +105,7 @@ class Owed:
         """`เกิน 4 วัน`, `ไม่ได้ติดตาม`, `ติดตามแล้ว (ล่าช้า)`, `ยกเว้น`."""
         if self.due.state == State.MISSED:
             return "ไม่ได้ติดตาม"
-        if self.due.state in (State.OVERDUE, State.DUE):
+        if self.is_open:
             return distance(self.due_on, self.today)
         return f"{self.state} (ล่าช้า)" if self.due.is_late else self.state
 

@@ -30,7 +30,5 @@ class RoutePage(Work, TemplateView):
             "box": (sketch.WIDTH, sketch.HEIGHT),
             "choice": self.choice,
             "area": self.area,
-            "lat": self.request.GET.get("lat", "") if self.start.kept.startswith("&lat") else "",
-            "lon": self.request.GET.get("lon", "") if self.start.kept.startswith("&lat") else "",
         }
         return super().get_context_data(**told | self.places() | kwargs)
