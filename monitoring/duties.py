@@ -78,13 +78,27 @@ class Duties:
         self.reading = Reading(user, year, area)
 
     @cached_property
-    def all(self):
-        """Every duty of the year, the earliest due first within each subject."""
+    def every(self):
+        """What is owed to each subject in whichever year, the earliest due first."""
         return [
             Duty(due, subject)
             for subject in self.subjects
             for due in dues_of(self.rules_of(subject), subject.facts, self.today)
-            if self.is_of_year(due, subject)
+        ]
+
+    @cached_property
+    def all(self):
+        """Every duty of the year, the earliest due first within each subject."""
+        return [duty for duty in self.every if self.is_of_year(duty.due, duty.to)]
+
+    def left_over(self):
+        """Overdue since the year before, where that year is not closed."""
+        before = FiscalYear(self.year.year - 1)
+        overdue = (duty for duty in self.every if duty.due.state == State.OVERDUE)
+        return [
+            duty
+            for duty in overdue
+            if before.contains(duty.due.due_on) and not duty.to.participation.plan.closed_on
         ]
 
     def open(self):

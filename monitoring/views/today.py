@@ -71,6 +71,8 @@ class TodayPage(Work, TemplateView):
             "day": self.today.today,
             "weeks": load.weeks_of(self.today.agenda),
             "undated": self.today.undated(),
+            "left_over": len(self.today.agenda.duties.left_over()),
+            "year_before": self.year.year - 1,
             "stops": stops,
             "route_km": route.total(stops),
             "asked": self.form.asked,

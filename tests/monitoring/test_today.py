@@ -5,6 +5,7 @@ import re
 from html import unescape
 
 import pytest
+import time_machine
 
 from monitoring.models import Visit
 from tests import factories as make
@@ -163,6 +164,17 @@ def test_households_without_a_day_of_joining_are_told_with_the_way_to_complete_t
     assert "ไม่มีวัน" in listed
     assert "ใกล้บ้าน ตัวอย่าง" not in listed.partition('id="rows"')[2]
     assert re.search(r'/households/enrolments/[-0-9a-f]+/edit/">ไม่ทราบวันที่สมัครใจ', listed)
+
+
+def test_what_the_year_before_left_undone_is_not_forgotten_until_that_year_is_closed(client, world, due):
+    with time_machine.travel("2019-10-10 10:00 +0700"):
+        told = page(client, world.field, "monitoring:today", year=2563)
+        assert "ปี 2562 ยังเกินกำหนด 1 ครั้ง" in told
+        listed = page(client, world.field, "monitoring:plan", year=2562, state="overdue")
+        assert "พบ <b>1</b> ครั้ง" in listed
+        world.plan.closed_on = datetime.date(2019, 10, 9)
+        world.plan.save()
+        assert "ยังเกินกำหนด" not in page(client, world.field, "monitoring:today", year=2563)
 
 
 def many(world, count):
