@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 
-from households.tables import under
+from households.tables import as_told, under
 from sammachip.lib import thai
 from sammachip.lib.tables import DateColumn, NumberColumn, RegisterTable, ThaiColumn, pill
 from villages.tables import VillageColumn
@@ -65,3 +65,5 @@ class DeskTable(RegisterTable):
 
     def render_photo_count(self, value):
         return value or NOTHING
+
+    value_photo_count = as_told

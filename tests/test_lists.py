@@ -16,7 +16,7 @@ STRANGE = ("บ้าน", "90010203", "-1", "1e9", "9" * 30, "9" * 5000, "100%"
 
 @pytest.mark.parametrize("name", LISTS)
 def test_any_answer_to_any_question_of_a_list_is_a_page(client, world, name):
-    client.force_login(world.officer)
+    client.force_login(world.chief)
     address = reverse(name)
     asked = (*client.get(address).context["filter"].form.fields, "page", "sort", "year")
     for answer in STRANGE:

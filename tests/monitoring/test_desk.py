@@ -1,7 +1,9 @@
 """The chief's desk: visits are read, advised and acknowledged, each as it was read, and nothing is locked by accident."""
 
 import datetime
+import io
 
+import openpyxl
 import pytest
 import time_machine
 from django.urls import reverse
@@ -187,6 +189,10 @@ def test_the_desk_narrows_by_officer_phase_problem_photo_and_advice(client, worl
     assert (count(advice="yes"), count(advice="no")) == (2, 1)
     assert count(village=world.village.pk) == 2
     assert count(q="หลังอบรมดี") == 1
+    answer = client.get(reverse(DESK), {"sheet": "xlsx", "photo": "yes"})
+    _, row = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.values
+    assert (row[0], row[1].date()) == (str(world.household), datetime.date(2018, 11, 19))
+    assert row[-2:] == ("วัตถุดิบ: กระจูดขาดช่วงหน้าฝน", 1)
 
 
 def test_one_page_tells_all_that_is_worth_reading(client, world):

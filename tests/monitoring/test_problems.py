@@ -1,7 +1,9 @@
 """Problems followed through: from found to closed, and what the district suffers from most."""
 
 import datetime
+import io
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -197,8 +199,10 @@ def test_the_list_shows_what_is_open_and_narrows_by_state_kind_owner_and_whose(c
     assert found(owner=world.officer.pk) == {"เรื่องหมู่บ้าน", "กระจูดขาดช่วงหน้าฝน"}  # ต่างตำบล
     assert found(since="20/11/2561") == set()
     assert found(village=world.village.pk, owner="none") == {"เรื่องช้า"}
-    client.force_login(world.officer)
-    assert client.get(reverse("monitoring:problems"), {"sheet": "xlsx"}).status_code == 200
+    answer = client.get(reverse("monitoring:problems"), {"sheet": "xlsx", "whose": "village"})
+    _, row = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.values
+    assert row[:2] == ("วัตถุดิบ", "เรื่องหมู่บ้าน")
+    assert datetime.date(2018, 11, 19) in [cell.date() for cell in row if isinstance(cell, datetime.datetime)]
 
 
 def test_what_was_still_open_when_the_year_began_is_seen_in_it(client, world):
