@@ -12,15 +12,13 @@ SUBJECTS = ("enrolment", "session", "group")
 
 
 def begun(told):
-    """An unsaved excuse of what an `ExcusedForm` was told; None where the rule is not for that subject."""
+    """An unsaved excuse of what an `ExcusedForm` was told; None where the subject had no part in the rule's year."""
     if appointment := told["appointment"]:
         return Excuse(appointment=appointment, participation=appointment.participation)
     subject = {name: told[name] for name in SUBJECTS}
     rule, year = told["rule"], told["rule"].plan.fiscal_year
     part = told["team"] or participation_of(next(filter(None, subject.values())), year)
-    if part is None or part.plan_id != rule.plan_id:
-        return None
-    return Excuse(rule=rule, participation=part, **subject)
+    return Excuse(rule=rule, participation=part, **subject) if part else None
 
 
 def participation_of(row, year):
