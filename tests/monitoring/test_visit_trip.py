@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from monitoring.forms.trips import name_in
 from monitoring.models import Visit
 from tests import factories as make
 from tests.pages import page, post, queries
@@ -103,7 +104,7 @@ def test_a_second_press_finds_the_visits_of_the_first(client, world, second):
 
 def test_what_the_database_refuses_of_one_takes_back_the_others(client, world, second):
     data = typed((second, "1,000"), (world.enrolment, ""))
-    taken = uuid.uuid5(uuid.UUID(data["key"]), str(world.enrolment.pk))
+    taken = name_in(uuid.UUID(data["key"]), world.enrolment)
     make.VisitFactory(pk=taken, enrolment=world.enrolment, visitor=world.officer)
     told = send(client, world, data, status=200).content.decode()
     assert "โปรดตรวจสอบแล้วลองใหม่" in told
