@@ -60,6 +60,7 @@ def test_an_area_goes_to_the_receiver_from_the_day_on_with_the_open_problems_of_
     assert own(world).ends_on == DAY(2019, 1, 31)
     begun = Posting.objects.get(user=receiver, area_code="900102")
     assert (begun.starts_on, begun.ends_on) == (DAY(2019, 2, 1), None)
+    assert "ยังไม่เริ่ม" in page(client, world.chief, "villages:detail", world.village.pk)
     for row in (world.problem, closed, others, world.visit):
         row.refresh_from_db()
     assert (world.problem.owner, world.problem.version) == (receiver, 2)

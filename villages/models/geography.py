@@ -268,3 +268,7 @@ class Posting(models.Model):
     def is_present(self):
         today = timezone.localdate()
         return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+
+    @property
+    def is_coming(self):
+        return self.starts_on > timezone.localdate()
