@@ -1,8 +1,8 @@
 from django.urls import path
 
+from .course_urls import COURSE_URLS
 from .desk_urls import DESK_URLS
 from .handover_urls import HANDOVER_URLS
-from .course_urls import COURSE_URLS
 from .problem_urls import PROBLEM_URLS
 from .target_urls import TARGET_URLS
 from .today_urls import TODAY_URLS
