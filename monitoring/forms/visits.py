@@ -45,6 +45,8 @@ class VisitForm(RegisterForm):
         label="ภาพถ่าย", help_text="ครั้งละไม่เกิน 10 รูป รูปละไม่เกิน 15 เมกะไบต์ ภาพที่ส่งไม่ได้ไม่ทำให้บันทึกนี้หาย"
     )
 
+    same_day = None  # an earlier visit of the same day, once looked for
+
     class Meta(RegisterForm.Meta):
         model = Visit
         fields = [
