@@ -10,7 +10,6 @@ from villages.models import Participation
 from .models import Visit
 from .stages import DUE, due_dates
 
-
 ADVICE = [("new", "มีคำแนะนำใหม่"), ("yes", "มีคำแนะนำ")]
 
 
