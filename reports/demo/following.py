@@ -67,7 +67,7 @@ def visit_others(story, whom, phase, on, met, findings, session=None):
         session=session,
         phase=phase,
         kind=Visit.Kind.ADVICE,
-        state=Visit.State.ACKNOWLEDGED if (newest(story) - on).days > 25 else Visit.State.RECORDED,
+        state=read_by(story, on),
         visited_on=on,
         visitor=story.visitor,
         met=met,
@@ -102,6 +102,11 @@ def look_after(story, enrolment, base):
     return visits
 
 
+def read_by(story, on):
+    """The chief has read what is older than some weeks."""
+    return Visit.State.ACKNOWLEDGED if (newest(story) - on).days > 25 else Visit.State.RECORDED
+
+
 def newest(story):
     return story.year.days.told_until
 
@@ -125,7 +130,7 @@ def visit(story, enrolment, phase, on, amount):
         participation=story.participation,
         enrolment=enrolment,
         phase=phase,
-        state=Visit.State.ACKNOWLEDGED if (newest(story) - on).days > 25 else Visit.State.RECORDED,
+        state=read_by(story, on),
         visited_on=on,
         visitor=story.visitor,
         met="ผู้แทนครัวเรือน",
@@ -171,6 +176,7 @@ def meet_village(story):
         participation=story.participation,
         whom=Visit.Whom.VILLAGE,
         phase=Visit.Phase.BEFORE,
+        state=read_by(story, on),
         kind=Visit.Kind.MEETING,
         visited_on=on,
         visitor=story.visitor,

@@ -42,10 +42,13 @@ def go_along(story, visit, people):
         rows.add(Companion(visit=visit, support_person=person), on=visit.visited_on, by=story.visitor)
 
 
-def advise(rows, visits, office):
-    """The chief wrote under some of the visits that were read."""
-    read = [visit for visit in visits if visit.state == visit.State.ACKNOWLEDGED and visit.enrolment]
-    for visit in read[::9]:
+def read(rows, visits, office):
+    """The chief signs for the visits that were read, and wrote under some of them."""
+    signed = [visit for visit in visits if visit.state == visit.State.ACKNOWLEDGED]
+    for visit in signed:
+        visit.acknowledged_by = office.chief
+        visit.acknowledged_at = office_hour(visit.visited_on + 3 * DAY, 60)
+    for visit in [visit for visit in signed if visit.enrolment][::9]:
         on = visit.visited_on + 3 * DAY
         row = VisitAdvice(visit=visit, given_by=office.chief, given_at=office_hour(on, 90))
         row.text = "เห็นชอบ ขอให้ติดตามต่อเนื่อง และชวนครัวเรือนจดบัญชีรายรับรายจ่าย"

@@ -44,7 +44,7 @@ from .cast import USERNAMES, make_office
 from .certifying import certify_all
 from .days import Days
 from .following import appoint, follow_up, visit_groups
-from .joining import add_supporters, advise, promise
+from .joining import add_supporters, promise, read
 from .organising import organise
 from .people import People
 from .places import DISTRICT, add_places
@@ -129,7 +129,7 @@ def load(today):
     certify_all(rows, [*old, *new], today)
     for stories, appointments in ((old, script.APPOINTMENTS_LAST), (new, script.APPOINTMENTS_PRESENT)):
         appoint(rows, appointments, stories, today)
-    advise(rows, rows.of(Visit), office)
+    read(rows, rows.of(Visit), office)
     visit_groups(rows, script.GROUP_VISITS, [*old, *new], rows.of(OccupationGroup), today)
 
     rows.write(*TABLES)

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.date(2019, 3, 16)
 NAMED_AFRESH = {
     "visitor_id",
+    "acknowledged_by_id",
+    "given_by_id",
     "owner_id",
     "taken_by_id",
     "kind_id",
