@@ -20,7 +20,8 @@ class OfEnrolments:
     unit, unit_word, list_url = "ครัวเรือน", "ครัวเรือนที่จะแก้ไข", "households:list"
 
     def get_queryset(self):
-        return super().get_queryset().with_names().order_by("participation__village", "household__first_name")
+        rows = super().get_queryset().with_names().select_related("coach__participation__village")
+        return rows.order_by("participation__village", "household__first_name")
 
 
 class BulkEnrolments(OfEnrolments, BulkEdit):

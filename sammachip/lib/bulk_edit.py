@@ -1,6 +1,7 @@
 """Many rows changed alike, each by its own register's form: what would change is told first, then written as one."""
 
 import uuid
+from copy import copy
 from dataclasses import dataclass, field
 
 from simple_history.utils import bulk_update_with_history
@@ -56,18 +57,14 @@ def prepare(form_class, rows, data, names, *, user, **options):
 
 
 def prepared(form, row):
-    columns = [column for column in row._meta.concrete_fields if column.editable]
-    before = {column: getattr(row, column.attname) for column in columns}
-    words = {column: words_of(row, column.name) for column in columns if column.name in form.fields}
-    told = Changed(row, row.version)
+    before, told = copy(row), Changed(row, row.version)
     if not form.is_valid():
         told.faults = sentences_of(form)
         return told
-    changed = [column for column in columns if getattr(row, column.attname) != before[column]]
+    columns = (column for column in row._meta.concrete_fields if column.editable)
+    changed = [c for c in columns if getattr(row, c.attname) != getattr(before, c.attname)]
     told.columns = tuple(column.name for column in changed)
-    told.changes = [
-        (column.verbose_name, words.get(column, ""), words_of(row, column.name)) for column in changed
-    ]
+    told.changes = [(c.verbose_name, words_of(before, c.name), words_of(row, c.name)) for c in changed]
     return told
 
 

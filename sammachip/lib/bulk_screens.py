@@ -13,7 +13,7 @@ from . import bulk_edit, bulk_undo
 from .cards import UUID
 from .screens import Screen
 
-MOST = 300
+MOST = 200
 UNCHANGED = "– ไม่เปลี่ยน –"
 NOTHING_TICKED = "ยังไม่ได้เลือกรายการ โปรดทำเครื่องหมายหน้ารายการที่จะแก้ไข"
 NOTHING_TYPED = "ยังไม่ได้เลือกค่าใหม่ โปรดกรอกอย่างน้อยหนึ่งช่องที่จะเปลี่ยน"
