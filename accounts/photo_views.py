@@ -25,11 +25,12 @@ from sammachip.lib.telling import full_name_of
 
 from .models import Photo
 from .photo_forms import MOST_AT_ONCE, TOO_MUCH, PhotoForm, PhotosForm
-from .photos import SUBJECTS, facts_of_photo, may_change, row_of, rows_of
+from .photos import SUBJECTS, facts_of_photo, is_open_to, may_change, row_of, rows_of
 from .services import bring_photos, set_removed
 
 MOST_TOGETHER = MOST_AT_ONCE * MOST_BYTES + 2**20
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|.]')
+LOCKED = "เพิ่มหรือนำรูปออกได้เฉพาะผู้บันทึก และก่อนที่พัฒนาการอำเภอจะรับทราบ หากต้องแก้ โปรดให้ผู้บันทึกบันทึกฉบับแก้ไข"
 ONLY_A_PICTURE = "default-src 'none'; sandbox"
 TAKEN_OUT = (
     'นำรูปออกแล้ว <form class="inline-form" method="post" action="{}">'
@@ -55,6 +56,11 @@ def about(row):
     return [(full_name_of(row), row.get_absolute_url())] if row else []
 
 
+def refuse_where_locked(user, row):
+    if not is_open_to(user, row):
+        raise PermissionDenied(LOCKED)
+
+
 def names_of(files):
     """Names of files as they may be shown: tidied, short, without a citizen id."""
     return ", ".join(THIRTEEN_DIGITS.sub("…", thai.tidy(file.name))[:60] or "รูปไม่มีชื่อ" for file in files)
@@ -74,7 +80,7 @@ class PhotosAdd(Screen, FormView):
         """The token is checked here, after the rights and after it is settled where the files go."""
         if not self.has_permission():
             return self.handle_no_permission()
-        _ = self.row  # one that is not the viewer's is not found, before any file is read
+        refuse_where_locked(request.user, self.row)  # before any file is read; a stranger's row is not found
         request.upload_handlers = [OnDisk(request)]
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
 
@@ -206,7 +212,9 @@ class PhotoRemoval(OfChangedPhoto, SingleObjectMixin, View):
     is_removed = True
 
     def post(self, request, pk):
-        photo = set_removed(self.get_object(), self.is_removed, by=request.user)
+        photo = self.get_object()
+        refuse_where_locked(request.user, row_of(photo, request.user))
+        photo = set_removed(photo, self.is_removed, by=request.user)
         if self.is_removed:
             undo = reverse("accounts:photo_restore", args=[photo.pk])
             messages.success(request, format_html(TAKEN_OUT, undo, get_token(request)))

@@ -50,13 +50,19 @@ def may_change(photo, user):
     return bool(subject) and user.has_perms(["accounts.change_photo", subject.permission])
 
 
+def is_open_to(user, row):
+    """Whether photos may come to a row and go from it: one that says who edits it, as a visit does, is asked."""
+    return row is None or not hasattr(row, "is_editable_by") or row.is_editable_by(user)
+
+
 def photos_of(row, user):
     """The input `photos` of `templates/photos/of.html`."""
     label = row._meta.label_lower
     found = list(Photo.objects.visible_to(user).ever_of(row)) if user.has_perm("accounts.view_photo") else []
     told = {"shown": [each for each in found if not each.is_removed], "form": PhotosForm(auto_id="photos_%s")}
-    told["removed"] = [each for each in found if each.is_removed and may_change(each, user)]
-    may_add = user.has_perms(["accounts.add_photo", SUBJECTS[label].permission])
+    taken_out = [each for each in found if each.is_removed and may_change(each, user)]
+    told["removed"] = taken_out if is_open_to(user, row) else []
+    may_add = user.has_perms(["accounts.add_photo", SUBJECTS[label].permission]) and is_open_to(user, row)
     told["add_url"] = reverse("accounts:photos_add", args=[*label.split("."), row.pk]) if may_add else ""
     return told
 

@@ -21,13 +21,12 @@ class VisitDetail(DetailScreen):
         visit, user = self.object, self.request.user
         is_own = user.has_perm("monitoring.change_visit")
         may_edit = is_own and visit.is_editable_by(user)
-        photos = photos_of(visit, user)
         told = {
             "heading": f"ติดตาม{visit.get_phase_display()} {visit.subject_name}",
             "may_edit": may_edit,
             "may_correct": is_own and visit.is_correctable_by(user),
             "baseline": baselines.baseline_of(visit.enrolment) if visit.enrolment else None,
-            "photos": photos if may_edit else photos | {"add_url": ""},
+            "photos": photos_of(visit, user),
             "together": self.together(),
             "answers": visit.answers.select_related("question"),
             "companions": visit.companions.select_related("user", "support_person", "agency"),
