@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Record, SealedPerson
 from sages.models import TeamMember
+from sammachip.lib.position import position_in_thailand
 from sammachip.lib.scope import ScopedQuerySet
 from villages.models import Answer, District, Meeting, Participation, Village
 
@@ -111,19 +112,7 @@ class Household(SealedPerson, Record):
                 name="household_land_in_units",
                 violation_error_message="งานต้องเป็น 0 ถึง 3 และตารางวาต้องเป็น 0 ถึง 99",
             ),
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__gte=5,
-                    latitude__lte=21,
-                    longitude__gte=97,
-                    longitude__lte=106,
-                ),
-                name="household_position_in_thailand",
-                violation_error_message="พิกัดต้องอยู่ในประเทศไทยและกรอกทั้งละติจูด (5–21) และลองจิจูด (97–106)",
-            ),
+            position_in_thailand("household_position_in_thailand"),
         ]
 
     def __str__(self):

@@ -11,6 +11,7 @@ from groups.models import OccupationGroup
 from households.models import Enrolment, Income
 from sages.models import TeamMember
 from sammachip.lib.counting import related_rows
+from sammachip.lib.position import position_in_thailand
 from sammachip.lib.scope import ScopedQuerySet
 from training.models import Session
 from villages.models import Participation, Phase, VisitQuestion
@@ -244,19 +245,7 @@ class Visit(Record):
                 name="visit_has_one_subject",
                 violation_error_message="การติดตามหนึ่งครั้งเลือกผู้รับการติดตามได้อย่างเดียว",
             ),
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__gte=5,
-                    latitude__lte=21,
-                    longitude__gte=97,
-                    longitude__lte=106,
-                ),
-                name="visit_position_in_thailand",
-                violation_error_message="พิกัดต้องอยู่ในประเทศไทยและกรอกทั้งละติจูด (5–21) และลองจิจูด (97–106)",
-            ),
+            position_in_thailand("visit_position_in_thailand"),
             models.CheckConstraint(
                 condition=Q(next_on=None) | Q(next_on__gt=F("visited_on")),
                 name="visit_next_after_visit",

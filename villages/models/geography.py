@@ -12,6 +12,7 @@ from accounts.models import Versioned
 from accounts.roles import Role
 from sammachip.lib.counting import count_of, first_of, related_rows
 from sammachip.lib.fiscal import FiscalYear
+from sammachip.lib.position import position_in_thailand
 from sammachip.lib.scope import ScopedQuerySet
 
 
@@ -166,19 +167,7 @@ class Village(Versioned):
                 name="village_moo_once_in_subdistrict",
                 violation_error_message="ตำบลนี้มีหมู่ที่นี้อยู่แล้ว โปรดตรวจหมู่ที่หรือแก้ไขหมู่บ้านเดิม",
             ),
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__gte=5,
-                    latitude__lte=21,
-                    longitude__gte=97,
-                    longitude__lte=106,
-                ),
-                name="village_position_in_thailand",
-                violation_error_message="พิกัดต้องอยู่ในประเทศไทยและกรอกทั้งละติจูด (5–21) และลองจิจูด (97–106)",
-            ),
+            position_in_thailand("village_position_in_thailand"),
         ]
 
     def __str__(self):
