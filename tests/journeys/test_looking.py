@@ -41,6 +41,9 @@ def test_a_chief_goes_from_a_figure_to_its_rows_to_one_household(at_the_desk):
 def test_a_field_officer_sees_on_the_phone_whom_to_visit_first(with_a_phone):
     officer, page = with_a_phone, with_a_phone.page
     officer.signs_in("demo-field1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("งานวันนี้")
+    officer.looks()
+    page.goto("/overview/")
     officer.looks()
     due = page.locator(".due-list .due")
     expect(due.first).to_contain_text("เกิน 6 วัน")
