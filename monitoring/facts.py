@@ -116,8 +116,9 @@ class Reading:
 
     @cached_property
     def participations(self):
-        """{key: participation with its village, plan and days}."""
-        rows = self.rows(Participation).filter(plan__fiscal_year__range=self.span)
+        """{key: participation with its village, plan and days}; later years tell which villages were carried on."""
+        first, year = self.span
+        rows = self.rows(Participation).filter(plan__fiscal_year__range=(first, year + YEARS_BACK))
         officers = Posting.objects.visible_to(self.user).in_area(self.area).present().of_field_officers()
         rows = rows.with_place().with_days().annotate(officer_count=officers.how_many())
         return {row.pk: row for row in rows}

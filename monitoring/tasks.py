@@ -58,18 +58,19 @@ class Agenda:
         parts = self.reading.participations
         for visit in appointments_of(self.reading):
             part = parts.get(visit.participation)
-            if part and self.year.contains(visit.next_on):
+            if part and visit.next_on <= self.year.ends_on:
                 phase = phase_on(visit.next_on, days_of(part))
                 key = self._known(promised_to(visit), part, visit.called)
                 yield key, Task("appointment", visit.next_on, "นัดติดตาม", phase, row=visit)
 
     def _problems(self):
+        """Open ones of whichever year, until someone says how they ended; one without a day is for today."""
         parts = self.reading.participations
         for mark in self.reading.marks:
             part = parts.get(mark.participation)
-            if part and mark.what == "problem" and mark.due_on and self.year.contains(mark.due_on):
+            if part and mark.what == "problem":
                 key = self._known(problem_of(mark), part, "")
-                yield key, Task("problem", mark.due_on, f"แก้ปัญหา{mark.words}", row=mark)
+                yield key, Task("problem", mark.due_on or self.today, f"แก้ปัญหา{mark.words}", row=mark)
 
     def _sessions(self):
         """Those of today and ahead; each is to be done on its next day."""

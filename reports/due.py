@@ -24,7 +24,7 @@ class Due:
 
     @property
     def overdue_words(self):
-        return f"เกินกำหนด {self.overdue:,}"
+        return f"เลยวันนัด {self.overdue:,}"
 
 
 def due_soon(look):

@@ -20,6 +20,8 @@ POSITION = ("latitude", "longitude", "accuracy")
 OF_HOUSEHOLD = ("practice", "income_amount", "income_period", "inputs")
 MONTHS = {Income.Period.MONTH: 1, Income.Period.YEAR: 12}
 ODD_INCOME = "รายได้ {:,.0f} บาท{} อยู่นอกช่วงที่น่าจะเป็นของแผน ({:,}–{:,} บาท) ยืนยันว่าถูกต้อง"
+SAYS = ("practice", "inputs", "met", "findings", "advice", "promise", "next_on", "pictures")
+NOTHING_SAID = "ยังไม่ได้บันทึกอะไรเลย (การทำอาชีพ รายได้ ผู้ที่ได้พบ สิ่งที่พบ หรือปัญหา) ยืนยันว่าไปติดตามแล้วและไม่มีอะไรต้องบันทึก"
 AGAIN = "วันที่ {} ท่านบันทึกการติดตาม {} ไว้แล้ว ยืนยันว่าครั้งนี้เป็นการติดตามอีกครั้งของวันเดียวกัน"
 
 
@@ -148,7 +150,14 @@ class VisitForm(RegisterForm):
         self.check_income(cleaned)
         for part in self.parts:
             part.check()
+        self.check_said(cleaned)
         return cleaned
+
+    def check_said(self, cleaned):
+        """A visit of which nothing is told counts as done all the same, so a slip of the thumb is asked about."""
+        parts = (told for name, told in self.told_with.items() if name != "companions")
+        if not any(cleaned.get(name) for name in SAYS) and self.told is None and not any(parts):
+            self.ask_of("visited_on", "empty", NOTHING_SAID)
 
     def drop_odd_position(self):
         """A position that no device in Thailand can have sent is no reason to refuse a visit."""

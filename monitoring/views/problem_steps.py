@@ -59,9 +59,10 @@ class Close(OfProblem, EditScreen):
     form_class = CloseForm
     done_text, save_label = "ปิดเรื่องแล้ว", "ปิดเรื่อง"
 
-    @property
-    def heading(self):
-        return "ปิดเรื่อง" if self.problem.is_open else "แก้ไขผลการแก้ไข"
+    def get_object(self, queryset=None):
+        problem = super().get_object(queryset)
+        self.heading = "ปิดเรื่อง" if problem.is_open else "แก้ไขผลการแก้ไข"
+        return problem
 
 
 class Reopen(OfProblem, EditScreen):

@@ -4,8 +4,9 @@ from django.core.paginator import Paginator
 from django.views.generic import TemplateView
 
 from sammachip.lib import fiscal
+from sammachip.lib.fiscal import FiscalYear
 from sammachip.lib.screens import Screen
-from villages.frame import year_of
+from villages.frame import year_of, years_of
 
 from .. import load, route
 from ..forms.today import StartForm, TodayForm
@@ -22,8 +23,9 @@ class Work(Screen):
     permission_required = "monitoring.view_visit"
 
     def begin(self):
-        """Read the work of the viewer, narrowed to what the address asks for."""
-        user, self.year = self.request.user, year_of(self.request)
+        """Read the work of the viewer, narrowed to what the address asks for. Today is of this year, whichever is looked at."""
+        user, present = self.request.user, FiscalYear.current()
+        self.year = present if present.year in years_of(self.request) else year_of(self.request)
         self.area = area_of(self.request)
         self.today = Today(user, self.year, fiscal.today(), self.area.code)
         parts = self.today.reading.participations.values()

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 import time_machine
 
-from monitoring.models import Visit
+from monitoring.models import Problem, Visit
 from tests import factories as make
 from tests.pages import page, queries
 from villages.models import VisitRule
@@ -22,6 +22,7 @@ def due(world):
     """One rule of the year: within 30 days after the training of 13 December; nothing else is owed or promised."""
     VisitRule.objects.all().update(is_used=False)
     Visit.objects.update(next_on=None)
+    Problem.objects.update(due_on=TODAY + 60 * DAY)
     return make.VisitRuleFactory(plan=world.plan, name="หลังอบรม 30 วัน")
 
 
@@ -83,6 +84,22 @@ def test_the_line_of_context_is_the_promise_else_the_problem_else_the_last_visit
     assert "ครั้งก่อน 19 พ.ย. 2561 · ก่อนอบรม" in page(client, world.field, "monitoring:today")
     household(world, "ใหม่")
     assert "ยังไม่เคยติดตาม" in page(client, world.field, "monitoring:today")
+
+
+@pytest.mark.parametrize("due_on", [None, datetime.date(2018, 9, 1)])
+def test_an_open_problem_without_a_day_or_of_the_year_before_is_not_forgotten(client, world, due, due_on):
+    Problem.objects.filter(pk=world.problem.pk).update(opened_on="2018-08-01", due_on=due_on)
+    ends_on(world.session, TODAY)
+    world.plan.closed_on = TODAY - DAY
+    world.plan.save()
+    told = page(client, world.field, "monitoring:today")
+    assert "แก้ปัญหาวัตถุดิบ" in told
+
+
+def test_today_is_of_this_year_whichever_is_looked_at(client, world, due):
+    make.PlanFactory(district=world.plan.district, fiscal_year=2561)
+    ends_on(world.session, TODAY - 34 * DAY)
+    assert len(cards(page(client, world.field, "monitoring:today", year=2561))) == 1
 
 
 def test_a_problem_comes_back_until_it_is_closed(client, world):

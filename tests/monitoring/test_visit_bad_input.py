@@ -179,3 +179,14 @@ def test_a_visit_of_a_closed_year_is_refused_in_a_sentence(client, world):
 def test_nonsense_in_any_field_is_no_fault_of_the_server(client, world, name):
     data = typed(**{name: "ก" * 3000 + "\x00"}, companions=["nonsense", ":"], inputs="?", confirm=["x", ""])
     assert post(client, world.field, CREATE, data=data, enrolment=world.enrolment.pk).status_code == 200
+
+
+def test_a_visit_of_which_nothing_is_told_is_asked_about_since_it_would_count_as_done(client, world):
+    empty = {"visited_on": "16/01/2562", "phase": "after", "kind": "household", "income_period": "month"}
+    assert 'value="empty"' in refused(client, world, empty, "ยังไม่ได้บันทึกอะไรเลย")
+    visit = write(client, world.field, empty | {"confirm": "empty"}, enrolment=world.enrolment.pk)
+    assert visit.confirmed == ["empty"]
+    visit = write(
+        client, world.field, empty | {"met": "ลูกสาว", "confirm": "again"}, enrolment=world.enrolment.pk
+    )
+    assert "empty" not in visit.confirmed
