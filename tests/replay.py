@@ -57,10 +57,18 @@ class Replay:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
             for sql, params in self.statements:
-                cursor.execute(sql, [now if each == some_moment else each for each in params])
+                cursor.execute(sql, replaced(params, some_moment, now))
         for file in self.files:
             if not file.storage.exists(file.name):
                 file.storage.save(file.name, ContentFile(b""))
+
+
+def replaced(values, old, new):
+    """`values` with `new` for `old`; PostgreSQL takes the values of a column as a list."""
+    return [
+        replaced(each, old, new) if isinstance(each, list) else new if each == old else each
+        for each in values
+    ]
 
 
 def inserts(rows):
