@@ -13,6 +13,7 @@ from .withdrawing import BACK_AGAIN, NOT_WITHDRAWN, REPLACED
 
 TOO_EARLY = "วันที่ถอนตัวต้องไม่มาก่อนวันที่สมัครใจเข้าร่วม ({})"
 NO_REASON = "กรุณาบอกเหตุผลที่ถอนตัว"
+NOBODY_LEFT = "ทุกครัวเรือนในทะเบียนของหมู่บ้านนี้เป็นครัวเรือนเป้าหมายของปีนี้แล้ว โปรดกด “ไม่อยู่ในทะเบียน เพิ่มครัวเรือนใหม่”"
 BEFORE_LEAVING = "วันที่สมัครใจมาก่อนวันที่ {} ถอนตัว ({}) ยืนยันว่าสมัครไว้ก่อนแล้ว"
 
 
@@ -93,6 +94,8 @@ class ReplaceForm(EnrolmentForm):
         here = Household.objects.visible_to(self.user).filter(village=part.village_id)
         household = self.fields["household"]
         household.queryset = not_enrolled(here, part.plan.fiscal_year)
+        if not household.queryset.exists():
+            household.help_text = NOBODY_LEFT
         household.label_from_instance = lambda row: f"{row} · บ้านเลขที่ {row.house_no}"
         self.fields["participation"].disabled = True
         self.fields["volunteered_on"].required = True

@@ -140,6 +140,9 @@ def test_nobody_takes_a_place_that_is_not_free_and_a_day_before_is_asked_about(c
 
 def test_a_household_that_no_register_has_takes_the_place_at_once(client, world):
     row = withdrawn(world.enrolment)
+    assert "ทุกครัวเรือนในทะเบียนของหมู่บ้านนี้เป็นครัวเรือนเป้าหมายของปีนี้แล้ว" in page(
+        client, world.field, "households:replace", row.pk
+    )
     data = {
         "participation": world.participation.pk,
         "first_name": "มาใหม่",
