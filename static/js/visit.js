@@ -118,12 +118,6 @@ form?.addEventListener("input", (event) => {
   if (box && event.target !== box && event.target.value) box.checked = true;
 });
 
-// What a problem's chip unfolds stands below all the chips: on a phone it comes into view.
-form?.addEventListener("change", (event) => {
-  const more = event.target.checked && event.target.closest(".problem-kind")?.querySelector(".problem-more");
-  more?.scrollIntoView({ block: "nearest", behavior: "smooth" });
-});
-
 document.querySelectorAll("[data-stored]").forEach((stored) => forget(stored.dataset.stored));
 if (form) {
   keepDraft();
