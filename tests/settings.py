@@ -27,5 +27,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("undefined")  # noqa: F405
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # A file, as in an office: in memory all threads of a journey would share one connection, and two of them can
+    # wait for each other for ever (one inside SQLite for our collation in Python, one with Python for SQLite).
     # Said aloud, since pytest-xdist would else give every worker a file below a name it takes for another database's.
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite3")}  # noqa: F405
+    # A machine that loses its power loses the tests as well.
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"  # noqa: F405

@@ -171,7 +171,6 @@ def test_two_calls_that_saw_the_same_list_give_one_certificate_each(world, sessi
     assert second.already == seen[:2]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="one SQLite in memory has one connection")
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_at_once_leave_neither_gap_nor_double(world, session):
     people = [came(session, 3) for _ in range(6)]
