@@ -56,6 +56,7 @@ REGISTERS = {
         "handover",
         "target",
     ),
+    "phones": ("submission", "device"),
     "reports": ("dashboard",),
     "accounts": ("importbatch", "photo"),
 }
@@ -86,9 +87,12 @@ FIELD_WORK = (
     | verbs("monitoring", "problem", "add", "change")
     | verbs("monitoring", "excuse", "add", "change")
     | verbs("monitoring", "digest", "view")
+    | verbs("phones", "submission", "add")
 )
 DISTRICT_WORK = FIELD_WORK | (
-    verbs("villages", "village", "change", "import")
+    verbs("phones", "submission", "settle")
+    | verbs("phones", "device", "revoke")
+    | verbs("villages", "village", "change", "import")
     | verbs("villages", "plan", "add", "change")
     | verbs("villages", "participation", "add", "change", "import")
     | verbs("villages", "supportperson", "add", "change")

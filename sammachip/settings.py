@@ -47,6 +47,7 @@ if not DEBUG and not ALLOWED_HOSTS:
 
 SEAL_KEY_FILE = Path(env.str("SEAL_KEY_FILE", default=str(DATA_DIR / "seal.key")))
 INDEX_KEY_FILE = Path(env.str("INDEX_KEY_FILE", default=str(DATA_DIR / "index.key")))
+LETTER_KEY_FILE = Path(env.str("LETTER_KEY_FILE", default=str(DATA_DIR / "letter.key")))
 
 INSTALLED_APPS = [
     "allauth",
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "training",
     "groups",
     "monitoring",
+    "phones",
     "reports",
     "sammachip",
     "crispy_forms",
@@ -178,7 +180,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "sammachip.lib.storage.HashedFiles"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -211,6 +213,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],

@@ -23,6 +23,7 @@ from monitoring.models import (
     VisitAdvice,
     VisitAnswer,
 )
+from phones.models import Device, Submission
 from sages.models import Sage, SeatAnswer, TeamMember
 from training.models import (
     Activity,
@@ -578,6 +579,35 @@ class PhotoFactory(DjangoModelFactory):
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
     image = factory.django.FileField(filename="photo.jpg", data=b"")
     width, height = 1600, 1200
+
+
+class DeviceFactory(DjangoModelFactory):
+    class Meta:
+        model = Device
+
+    user = factory.SubFactory(UserFactory)
+    name = "Android · Chrome"
+    seen_at = datetime.datetime(2019, 3, 10, 2, tzinfo=datetime.UTC)
+
+
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = Submission
+
+    op_id = factory.LazyFunction(uuid.uuid4)
+    record_id = factory.LazyFunction(uuid.uuid4)
+    kind = Submission.Kind.VISIT
+    device = factory.SubFactory(DeviceFactory)
+    sender = factory.SelfAttribute("device.user")
+    area_code = "90010203"
+    label = "สมใจ ตัวอย่าง"
+    told_at = datetime.datetime(2019, 3, 10, 1, tzinfo=datetime.UTC)
+    received_at = datetime.datetime(2019, 3, 10, 2, tzinfo=datetime.UTC)
+    skew = 0
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    payload = "{}"
+    state = Submission.State.REJECTED
+    result = {"status": "rejected", "code": "not_valid", "errors": {"visited_on": ["โปรดตรวจสอบวันที่"]}}
 
 
 class ImportBatchFactory(DjangoModelFactory):

@@ -20,7 +20,17 @@ SOME_MOMENT = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)  # stands for t
 
 def tables():
     """Ours and their histories, in an order in which rows can be written."""
-    labels = {"accounts", "villages", "sages", "households", "training", "groups", "monitoring", "reports"}
+    labels = {
+        "accounts",
+        "villages",
+        "sages",
+        "households",
+        "training",
+        "groups",
+        "monitoring",
+        "phones",
+        "reports",
+    }
     return [model for model in apps.get_models() if model._meta.app_label in labels]
 
 

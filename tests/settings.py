@@ -16,7 +16,7 @@ os.environ |= {
     "LISTEN": "127.0.0.1",
     "SECRET_KEY": "only for tests",
 }
-for name in ("ALLOWED_HOSTS", "SEAL_KEY_FILE", "INDEX_KEY_FILE"):
+for name in ("ALLOWED_HOSTS", "SEAL_KEY_FILE", "INDEX_KEY_FILE", "LETTER_KEY_FILE"):
     os.environ.pop(name, None)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH.as_posix()}/sammachip.sqlite3")
 

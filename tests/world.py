@@ -67,6 +67,8 @@ def village_with_everything(subdistrict, visitor, name):
     make.HelpFactory(visit=visit)
     make.VisitAdviceFactory(visit=visit)
     problem = make.ProblemFactory(enrolment=enrolment, found_in=visit, owner=visitor)
+    device = make.DeviceFactory(user=visitor)
+    submission = make.SubmissionFactory(device=device, area_code=village.pk, label=f"ของ {name}")
     make.ProblemStepFactory(problem=problem)
     return SimpleNamespace(
         village=village,
@@ -78,6 +80,8 @@ def village_with_everything(subdistrict, visitor, name):
         household=enrolment.household,
         session=session,
         photo=photo,
+        device=device,
+        submission=submission,
         support=support,
         activity=activity,
         cost=cost,
