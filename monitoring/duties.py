@@ -47,10 +47,14 @@ class Subjected:
         return self.participation.get_absolute_url()
 
     @property
+    def asked_as(self):
+        """The name by which an address asks for it."""
+        return ASKED_AS.get(self.facts.subject, self.facts.subject)
+
+    @property
     def visit_url(self):
         """Where a visit to it is written."""
-        name = ASKED_AS.get(self.facts.subject, self.facts.subject)
-        return f"{reverse('monitoring:create')}?{name}={self.facts.key}"
+        return f"{reverse('monitoring:create')}?{self.asked_as}={self.facts.key}"
 
 
 @dataclass(frozen=True)
@@ -101,14 +105,9 @@ class Duties:
             if before.contains(duty.due.due_on) and not duty.to.participation.plan.closed_on
         ]
 
-    def open(self):
-        """Due or overdue now."""
-        return [duty for duty in self.all if duty.due.state in (State.DUE, State.OVERDUE)]
-
     def due(self, rule, key):
         """What the rule (its key) owes to one subject in whichever year; None where it is not for that subject."""
-        subject = next((each for each in self.subjects if each.key == key), None)
-        owed = dues_of(self.rules_of(subject), subject.facts, self.today) if subject else ()
+        owed = (duty.due for duty in self.every if duty.to.key == key)
         return next((due for due in owed if due.rule.pk == rule), None)
 
     def is_of_year(self, due, subject):

@@ -101,6 +101,7 @@ class Reading:
     def __init__(self, user, year, area=""):
         self.user, self.year, self.area = user, year, area
         self.span = (year.year - YEARS_BACK, year.year)
+        self.known = (year.year - YEARS_BACK, year.year + YEARS_BACK)  # what came later settles what was owed
 
     def rows(self, model):
         return model.objects.visible_to(self.user).in_area(self.area)
@@ -117,8 +118,7 @@ class Reading:
     @cached_property
     def participations(self):
         """{key: participation with its village, plan and days}; later years tell which villages were carried on."""
-        first, year = self.span
-        rows = self.rows(Participation).filter(plan__fiscal_year__range=(first, year + YEARS_BACK))
+        rows = self.rows(Participation).filter(plan__fiscal_year__range=self.known)
         officers = Posting.objects.visible_to(self.user).in_area(self.area).present().of_field_officers()
         rows = rows.with_place().with_days().annotate(officer_count=officers.how_many())
         return {row.pk: row for row in rows}
@@ -132,7 +132,7 @@ class Reading:
     @cached_property
     def visits(self):
         """Every recorded visit of those years, in the order of their days."""
-        rows = self.rows(Visit).recorded().filter(participation__plan__fiscal_year__range=self.span)
+        rows = self.rows(Visit).recorded().filter(participation__plan__fiscal_year__range=self.known)
         columns = ["pk", "whom", "participation", "enrolment", "session", "group", "phase", "visited_on"]
         columns += ["visitor", "next_on", "promise", "practice", "latitude", "longitude"]
         columns += ["team_member", "group__state", CALLED]
@@ -154,7 +154,7 @@ class Reading:
     @cached_property
     def marks(self):
         """Excuses and open problems, in one query."""
-        span = {"participation__plan__fiscal_year__range": self.span}
+        span = {"participation__plan__fiscal_year__range": self.known}
         no_key, no_day = (Value(None, output_field=field()) for field in (UUIDField, DateField))
         subject = ("enrolment", "session", "group", "reason")
         excuses = self.rows(Excuse).filter(**span).order_by()

@@ -17,8 +17,8 @@ def facts_of(area, giver, *, today, user):
     year = FiscalYear.of(today)
     duties = Duties(user, year, today, area)
     lists = {
-        "overdue": [owed(each) for each in by_day(duties.open()) if each.due.state == State.OVERDUE],
-        "appointments": [appointment(row) for row in appointments_of(area, year, user)],
+        "overdue": [owed(each) for each in by_day(duties.all) if each.due.state == State.OVERDUE],
+        "appointments": [appointment(row) for row in appointments_of(area, user)],
         "problems": [trouble(row) for row in problems_of(area, user)],
         "waiting": [waiting(row) for row in waiting_of(area, giver, user)],
     }
@@ -32,7 +32,8 @@ def facts_of(area, giver, *, today, user):
 
 
 def by_day(duties):
-    return sorted(duties, key=lambda each: (each.due.due_on, each.to.village.pk, each.to.name))
+    dated = [each for each in duties if each.due.due_on]
+    return sorted(dated, key=lambda each: (each.due.due_on, each.to.village.pk, each.to.name))
 
 
 def owed(duty):
@@ -50,8 +51,9 @@ def told(row, **facts):
     return {"name": row.subject_name, "village": str(village), "code": village.pk} | facts
 
 
-def appointments_of(area, year, user):
-    rows = Visit.objects.visible_to(user).in_area(area).in_year(year.year)
+def appointments_of(area, user):
+    """Those of earlier years too: nobody has kept them yet."""
+    rows = Visit.objects.visible_to(user).in_area(area)
     return rows.appointments().with_names().order_by("next_on", "pk")
 
 

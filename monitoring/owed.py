@@ -31,7 +31,6 @@ TONES = {
     State.MISSED: "grey",
     State.EXCUSED: "grey",
 }
-NAMED_BY = {"household": "enrolment", "team": "team", "session": "session", "group": "group"}
 
 
 @dataclass
@@ -129,7 +128,7 @@ class Owed:
     @property
     def excuse_url(self):
         """Where a person says why it is not asked for any more."""
-        asked = {"rule": self.due.rule.pk, NAMED_BY[self.to.facts.subject]: self.to.facts.key}
+        asked = {"rule": self.due.rule.pk, self.to.asked_as: self.to.facts.key}
         return f"{reverse('monitoring:excuse')}?{urlencode(asked)}"
 
 

@@ -10,7 +10,7 @@ from sammachip.lib.fiscal import FiscalYear
 from villages.models import Phase, VisitRule
 
 from .forecast import WEEKS, Standing, closing, weeks_between
-from .stages import State, dues_of
+from .stages import State
 from .targets import Line, split
 
 DAY = datetime.timedelta(days=1)
@@ -91,12 +91,13 @@ class Paces:
     @cached_property
     def of_last_year(self):
         """{phase: what was owed to households in the year before}, out of the same reading."""
-        subjects = [s for s in self.duties.subjects if s.facts.subject == VisitRule.Subject.HOUSEHOLD]
-        dues = [due for s in subjects for due in dues_of(self.duties.rules_of(s), s.facts, self.today)]
-        return split(
-            [due for due in dues if due.due_on and self.before.contains(due.due_on)],
-            lambda due: due.rule.phase,
+        of_households = (
+            duty.due
+            for duty in self.duties.every
+            if duty.to.facts.subject == VisitRule.Subject.HOUSEHOLD and duty.due.due_on
         )
+        dues = [due for due in of_households if self.before.contains(due.due_on)]
+        return split(dues, lambda due: due.rule.phase)
 
     def missing(self, rows, gap):
         """The visits that close the gap, village by village in the order of their first day."""
