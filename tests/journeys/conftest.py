@@ -1,9 +1,12 @@
 """Journeys: a person at a desk and one with a phone, in a real browser, on the demo district of today."""
 
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from measure import machine
@@ -56,10 +59,23 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def kept_district():
+    """Where the demo district is copied to when a journey first loads it, and copied from for those that follow."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
 @pytest.fixture
-def office(live_server):
+def office(live_server, kept_district):
     """The demo district, as it stands today."""
-    demo.load(fiscal.today())
+    is_kept = kept_district.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if is_kept:
+        connection.ensure_connection()
+        kept_district.backup(connection.connection)
+    else:
+        demo.load(fiscal.today())
+        connection.connection.backup(kept_district)
     return live_server.url
 
 
