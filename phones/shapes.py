@@ -31,3 +31,17 @@ class Hello(Schema):
     device: OwnDevice
     stamp: str
     seal: dict
+
+
+class Result(Schema):
+    op_id: str
+    status: str
+    code: str = ""
+    errors: dict[str, list[str]] = {}
+    words: str = ""
+
+
+class Synced(Schema):
+    marker: str
+    received_at: datetime.datetime
+    results: list[Result]
