@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from . import sync_api  # noqa: F401  (registers its operation)
+from . import sync_api, transfer_api  # noqa: F401  (registers their operations)
 from .api import api
 from .views.openapi import OpenApi
 

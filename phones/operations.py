@@ -38,8 +38,8 @@ def read_operation(raw):
     """Never raises: what can be read of it stands in the operation."""
     if not isinstance(raw, dict):
         return Operation()
-    op_id, kind = _uuid(raw.get("op_id")), raw.get("type")
-    told = {"said": said(raw.get("op_id")), "op_id": op_id, "record_id": _uuid(raw.get("id"))}
+    op_id, kind = as_uuid(raw.get("op_id")), raw.get("type")
+    told = {"said": said(raw.get("op_id")), "op_id": op_id, "record_id": as_uuid(raw.get("id"))}
     told |= {"kind": kind if kind in Submission.Kind.values else "", "told_at": moment(raw.get("at"))}
     content = {name: raw.get(name) for name in ("type", "id", "at", "data")}
     try:
@@ -112,7 +112,7 @@ def said(value):
     return value[:60].encode(errors="replace").decode() if isinstance(value, str) else ""
 
 
-def _uuid(value):
+def as_uuid(value):
     try:
         return uuid.UUID(value) if isinstance(value, str) and len(value) == 36 else None
     except ValueError:

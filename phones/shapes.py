@@ -45,3 +45,12 @@ class Synced(Schema):
     marker: str
     received_at: datetime.datetime
     results: list[Result]
+
+
+class PhotosBrought(Schema):
+    kept: int
+    refused: int
+
+
+class Transferred(Synced):
+    photos: PhotosBrought
