@@ -1,7 +1,7 @@
 """A batch of operations arrives: each is applied once, and its receipt is written in the same transaction."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from accounts.models import YearClosed
 from monitoring.models import Visit
@@ -16,9 +16,19 @@ from .visits import apply_visit
 VERBS = {Submission.Kind.VISIT: apply_visit, Submission.Kind.ATTENDANCE: apply_roll}
 
 
+def receive_batch(ops, **told):
+    """One answer for each operation, in their order; of two that wait for one another the database ends one: once more."""
+    try:
+        return received(ops, **told)
+    except OperationalError:
+        if connection.in_atomic_block or connection.vendor == "sqlite":
+            raise
+        return received(ops, **told)
+
+
 @transaction.atomic
-def receive_batch(ops, *, device, sent_at, received_at, brought_by=None):
-    """One answer for each operation, in their order; `device` tells whose they are."""
+def received(ops, *, device, sent_at, received_at, brought_by=None):
+    """`device` tells whose they are."""
     batch = Batch(device, sent_at, received_at, brought_by)
     return [batch.receive(op) for op in ops]
 
@@ -27,6 +37,7 @@ class Batch:
     def __init__(self, device, sent_at, received_at, brought_by=None):
         self.device, self.sender = device, device.user
         self.sent_at, self.received_at, self.brought_by = sent_at, received_at, brought_by
+        self.settings = {}
 
     def receive(self, op: Operation):
         if op.op_id is None:
@@ -57,7 +68,8 @@ class Batch:
             return rejected("malformed", UNREADABLE)
         if is_taken(op):
             return rejected("op_id_reused", REUSED)
-        return applied(op, sender=self.sender, sent_at=self.sent_at, received_at=self.received_at)
+        told = {"sent_at": self.sent_at, "received_at": self.received_at, "settings": self.settings}
+        return applied(op, sender=self.sender, **told)
 
     def keep(self, op, outcome):
         if not (op.kind and op.record_id):

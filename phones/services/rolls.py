@@ -19,7 +19,7 @@ SENDERS_OWN = "training.add_attendance"
 NO_DAY = "วันที่ของการเช็กชื่ออ่านไม่ได้ โปรดเปิดหน้าเช็กชื่อใหม่"
 
 
-def apply_roll(op, *, sender, sent_at, received_at, taken_by=None):
+def apply_roll(op, *, sender, sent_at, received_at, taken_by=None, settings=None):
     dating = clock.dated(
         None,
         told_at=op.told_at,

@@ -21,7 +21,7 @@ BY_ARRIVAL = "วันที่ตามเวลาที่รายการ
 SENDERS_OWN = "monitoring.add_visit"
 
 
-def apply_visit(op, *, sender, sent_at, received_at, taken_by=None):
+def apply_visit(op, *, sender, sent_at, received_at, taken_by=None, settings=None):
     """`taken_by`: a person at the desk takes it in, whoever answers for the area by now."""
     dating = dated(op, sent_at, received_at)
     begun = begun_visit(op.data, sender, dating.on or fiscal.today())
@@ -32,7 +32,12 @@ def apply_visit(op, *, sender, sent_at, received_at, taken_by=None):
     if not taken_by and not (found.is_own and sender.has_perm(SENDERS_OWN)):
         return parked(**about, flags=dating.flags)
     visit.pk = op.record_id
-    return written(form_of(op, visit, dating, sender, taken_by), dating, sender, about)
+    return written(
+        form_of(op, visit, dating, sender, setting_of(visit, taken_by or sender, settings)),
+        dating,
+        sender,
+        about,
+    )
 
 
 def written(form, dating, sender, about):
@@ -48,13 +53,19 @@ def written(form, dating, sender, about):
     return Outcome(State.APPLIED, **about, flags=flags, more=more)
 
 
-def form_of(op, visit, dating, sender, taken_by):
+def setting_of(visit, user, settings):
+    """What the forms of one village's year ask with is read once a batch."""
+    known = {} if settings is None else settings
+    return known.setdefault(visit.participation_id, Setting(user, visit.participation))
+
+
+def form_of(op, visit, dating, sender, setting):
     return VisitForm(
         typed(op.data, dating),
         user=sender,
         instance=visit,
         baseline=baseline_for(visit),
-        setting=Setting(taken_by or sender, visit.participation),
+        setting=setting,
     )
 
 
