@@ -5,7 +5,6 @@ import hmac
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import Record, User
 from sammachip.lib import sealing
@@ -65,7 +64,8 @@ class Device(Record):
         return self.name or "โทรศัพท์"
 
     def get_absolute_url(self):
-        return reverse("phones:device", args=[self.pk])
+        """Where a person reads of it."""
+        return self.history_url
 
     @property
     def stamp(self):

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from sammachip.lib.scope import ScopedQuerySet
 
@@ -138,9 +137,6 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.label}".strip()
-
-    def get_absolute_url(self):
-        return reverse("phones:submission", args=[self.pk])
 
     @property
     def flags_named(self):

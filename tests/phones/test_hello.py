@@ -74,3 +74,10 @@ def test_a_later_call_is_noted_without_a_new_state(client, world):
 def test_the_api_is_described(client, world):
     client.force_login(world.field)
     assert "/api/v1/hello/" in client.get(reverse("api:openapi")).json()["paths"]
+
+
+def test_who_revoked_a_device_is_read_in_its_history(client, world):
+    set_revoked(world.device, True, by=world.chief)
+    client.force_login(world.chief)
+    assert str(world.chief) in client.get(world.device.get_absolute_url()).content.decode()
+    assert client.get(world.neighbour_device.get_absolute_url()).status_code == 404
