@@ -37,6 +37,9 @@ OPEN_PAGES = {
     "certificate_check",
     "training:feed_ics",
     "monitoring:feed_ics",
+    "phone:shell",
+    "phone:worker",
+    "phone:manifest",
 }
 
 SOURCES = [
