@@ -203,7 +203,7 @@ def test_a_roll_call_holds_and_shows_what_it_changed_of_others(client, world):
         {"on": "2001-01-01"},
         {"on": "x"},
         {"marks": {"x": ["present", ""]}},
-        {"marks": {str(uuid.uuid4()): ["present", ""]}},
+        {"marks": {"0d5f0c3e-7a51-4c58-9d6a-2f6c7e0b1a11": ["present", ""]}},
     ],
     ids=repr,
 )
