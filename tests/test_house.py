@@ -37,9 +37,6 @@ OPEN_PAGES = {
     "certificate_check",
     "training:feed_ics",
     "monitoring:feed_ics",
-    "phone:shell",
-    "phone:worker",
-    "phone:manifest",
 }
 
 SOURCES = [
