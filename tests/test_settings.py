@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -71,3 +72,12 @@ def test_manage_says_it_in_one_line(tmp_path):
     assert run.returncode == 1
     assert run.stderr.startswith("SECRET_KEY is missing")
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_every_static_file_is_found_that_another_one_names(tmp_path, settings):
+    """As production collects them: names that carry what is in a file, put into whatever refers to it."""
+    settings.STATIC_ROOT = tmp_path
+    hashed = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "staticfiles.json").exists()
