@@ -29,9 +29,10 @@ def sync(request):
 
 
 def batch_in(request):
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES or len(request.body) > MOST_BYTES:
+    content = request.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         raise NotAnswered(413, "too_large", TOO_LARGE)
-    said = read_json(request.body)
+    said = read_json(content)
     if len(said["ops"]) > MOST_OPS:
         raise NotAnswered(413, "too_large", TOO_LARGE)
     if said.get("device") not in (None, str(request.device.pk)):

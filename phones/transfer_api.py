@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from .answers import MARKER, NotAnswered
 from .api import REFUSALS, api
-from .services.transfers import MOST_SEALED, TOO_BIG, deliver
+from .services.transfers import MOST_SEALED, TOO_BIG, NoRoom, deliver
 from .shapes import Transferred
 
 
@@ -21,6 +21,8 @@ def transfer(request):
         raise NotAnswered(413, "too_large", TOO_BIG)
     try:
         done = deliver(blob, by=request.user)
+    except NoRoom as error:
+        raise NotAnswered(503, "no_room", error.messages[0], headers={"Retry-After": "600"}) from None
     except ValidationError as error:
         raise NotAnswered(422, "not_a_letter", " ".join(error.messages)) from None
     photos = {"kept": done.kept, "refused": done.refused}

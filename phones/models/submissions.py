@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sammachip.lib.scope import ScopedQuerySet
 
+from .. import clock
 from .devices import Device
 
 
@@ -13,7 +14,7 @@ class SubmissionQuerySet(ScopedQuerySet):
     area_path = "area_code"
 
     def visible_to(self, user):
-        """Those of the viewer's areas; one's own also where nobody knows which village it was for."""
+        """Those of the viewer's areas, and one's own."""
         rows = super().visible_to(user)
         if not getattr(user, "is_active", False):
             return rows
@@ -53,9 +54,9 @@ class Submission(models.Model):
             return [cls.APPLIED, cls.PARKED]
 
     class Flag(models.TextChoices):
-        CLOCK = "clock", "นาฬิกาของเครื่องผิด"
-        ARRIVAL = "arrival", "ใช้วันที่มาถึงแทนวันที่ในเครื่อง"
-        LATE = "late", "มาถึงหลังปีงบประมาณเกิน 7 วัน"
+        CLOCK = clock.CLOCK, "นาฬิกาของเครื่องผิด"
+        ARRIVAL = clock.ARRIVAL, "ใช้วันที่มาถึงแทนวันที่ในเครื่อง"
+        LATE = clock.LATE, "มาถึงหลังปีงบประมาณเกิน 7 วัน"
         UNASKED = "unasked", "มีข้อที่เครื่องไม่ได้ถามยืนยัน"
         DIFFERS = "differs", "ต่างจากการเช็กชื่อก่อนหน้า"
 
@@ -87,6 +88,7 @@ class Submission(models.Model):
         editable=False,
         verbose_name="ผู้นำไฟล์มาส่ง",
     )
+    # Of the village; of the sender's own area where no village is known.
     area_code = models.CharField("รหัสหมู่บ้าน", max_length=8, blank=True, editable=False)
     label = models.CharField("เรื่องของ", max_length=200, blank=True, editable=False)
     told_at = models.DateTimeField("เวลาในเครื่อง", null=True, blank=True, editable=False)

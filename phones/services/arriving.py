@@ -38,6 +38,7 @@ class Batch:
         self.device, self.sender = device, device.user
         self.sent_at, self.received_at, self.brought_by = sent_at, received_at, brought_by
         self.settings = {}
+        self.home = next(iter(self.sender.areas), "")  # whose desk sees what names no village
 
     def receive(self, op: Operation):
         if op.op_id is None:
@@ -51,7 +52,10 @@ class Batch:
         except IntegrityError as error:  # it came twice at the same moment, or a row stands in its way
             if told := self.told_before(op):
                 return told
-            outcome = rejected("not_valid", sentence_of(error))
+            is_known = op.is_readable and is_taken(op)
+            outcome = (
+                rejected("op_id_reused", REUSED) if is_known else rejected("not_valid", sentence_of(error))
+            )
             self.keep(op, outcome)
         return answer(op, outcome)
 
@@ -74,7 +78,8 @@ class Batch:
     def keep(self, op, outcome):
         if not (op.kind and op.record_id):
             return
-        self.replace_earlier(op)
+        if op.is_readable and outcome.code != "op_id_reused":
+            self.replace_earlier(op)
         Submission.objects.create(
             op_id=op.op_id,
             kind=op.kind,
@@ -82,7 +87,7 @@ class Batch:
             device=self.device,
             sender=self.sender,
             brought_by=self.brought_by,
-            area_code=outcome.area_code,
+            area_code=outcome.area_code or self.home,
             label=outcome.label,
             told_at=op.told_at,
             received_at=self.received_at,

@@ -35,7 +35,16 @@ def held(submission, *states, refusal=NOT_WAITING):
 
 
 def settle(row, *, by, **values):
-    values |= {"settled_by": by, "settled_at": timezone.now()}
+    """Bring a row to `values`; each act of a person stands in its result, also one that is taken back later."""
+    now = timezone.now()
+    values = {"settled_by": by, "settled_at": now, "result": row.result} | values
+    act = {
+        "state": values.get("state", row.state),
+        "note": values.get("note", ""),
+        "by": by.pk,
+        "at": now.isoformat(),
+    }
+    values["result"] = values["result"] | {"acts": [*row.result.get("acts", ()), act]}
     for name, value in values.items():
         setattr(row, name, value)
     row.save(update_fields=[*values])
@@ -89,13 +98,17 @@ def reopen(submission, *, by):
     before = row.result.get("dismissed_from", State.REJECTED)
     if before == State.PARKED and is_taken(operation_of(row), apart_from=row.pk):
         raise ValidationError(TAKEN)
-    return settle(row, by=by, state=before, note="")
+    waits = {"state": before, "is_flagged": bool(row.flags), "settled_by": None, "settled_at": None}
+    return settle(row, by=by, note="", **waits)
 
 
 @transaction.atomic
 def looked_at(submission, *, by):
-    """A person has looked at what was flagged."""
-    return settle(held(submission), by=by, is_flagged=False)
+    """A person has looked at what was flagged; what waits is settled in another way."""
+    row = held(submission, State.APPLIED)
+    if not row.is_flagged:
+        raise ValidationError(NOT_WAITING)
+    return settle(row, by=by, is_flagged=False)
 
 
 @transaction.atomic

@@ -18,19 +18,23 @@ from villages.models import VisitQuestion
 
 from ..answers import MARKER
 from ..models import Device, Submission
-from ..operations import as_uuid, moment, read_operation
+from ..operations import as_uuid, read_operation
 from .arriving import receive_batch
 
+VILLAGE = r"^[0-9]{8}$"
 MOST_SEALED, AT_ONCE = 40 * 1024 * 1024, 200
 TOO_BIG = "ไฟล์ใหญ่เกิน 40 เมกะไบต์ จึงรับไม่ได้ โปรดส่งจากเครื่องเดิมเมื่อมีสัญญาณ"
 NOT_OURS = "ไฟล์นี้เปิดไม่ได้ ไม่ใช่ไฟล์ที่แอปภาคสนามปิดผนึกให้สำนักงานนี้ หรือไฟล์มาไม่ครบ โปรดขอไฟล์ใหม่จากผู้บันทึก"
 NOT_PROVED = "ไฟล์นี้พิสูจน์ไม่ได้ว่ามาจากเครื่องของผู้บันทึก จึงไม่ได้รับรายการใด โปรดแจ้งผู้ดูแลระบบ"
 
 
+class NoRoom(ValidationError):
+    """A photo cannot be stored now; what was written before it stays, and the file may be brought again."""
+
+
 @dataclass(frozen=True)
 class Outbox:
     device: Device
-    sent_at: object
     ops: list
     photos: list
 
@@ -56,8 +60,7 @@ def unpack(blob):
     lists = [said.get("ops"), said.get("photos", [])] if isinstance(said, dict) else [None]
     if said_otherwise(said, lists):
         raise ValidationError(NOT_OURS)
-    sent_at = moment(said.get("sent_at")) or moment(said.get("made_at"))
-    return Outbox(proved_device(said), sent_at, *lists)
+    return Outbox(proved_device(said), *lists)
 
 
 def said_otherwise(said, lists):
@@ -92,18 +95,18 @@ def is_kept(photo, sender):
     """Whether a photo could be kept; its visit counts without it."""
     key = as_uuid(photo.get("visit")) if isinstance(photo, dict) else None
     sent = Submission.objects.filter(record_id=key, sender=sender, kind=Submission.Kind.VISIT)
-    receipt = sent.exclude(area_code="").order_by("-received_at").first() if key else None
+    receipt = sent.filter(area_code__regex=VILLAGE).order_by("-received_at").first() if key else None
     content = content_of(photo) if receipt else None
     if not content:
         return False
-    question = question_of(photo)
+    question = question_of(photo, receipt.area_code)
     told = {"subject": "monitoring.visit", "subject_id": key, "area_code": receipt.area_code}
     try:
         keep_photo(content, **told, caption=question.text if question else "", by=sender)
-    except Refused as error:
-        if str(error) == NO_ROOM:  # the file stays where it is, to be brought again
-            raise ValidationError(NO_ROOM) from None
+    except Refused:
         return False
+    except OSError:
+        raise NoRoom(NO_ROOM) from None
     visit = Visit.objects.filter(pk=key).first()
     if visit and question:
         count_photos(visit, question, by=sender)
@@ -120,6 +123,8 @@ def content_of(photo):
     return content if is_whole and len(content) <= MOST_BYTES else None
 
 
-def question_of(photo):
+def question_of(photo, area_code):
+    """A photo question of the district's own plans."""
     key = as_uuid(photo.get("question"))
-    return VisitQuestion.objects.filter(pk=key).first() if key else None
+    asked = VisitQuestion.objects.filter(plan__district=area_code[:4], kind=VisitQuestion.Kind.PHOTO)
+    return asked.filter(pk=key).first() if key else None

@@ -111,3 +111,30 @@ def test_what_is_no_letter_is_refused_in_words(client, world, spoil):
 
 def test_a_file_beyond_all_measure_is_refused(client, world):
     assert bring(client, world.officer, b"x" * (41 * 1024 * 1024)).json()["code"] == "too_large"
+
+
+def with_photo(world, one, **more):
+    picture = jpeg()
+    photo = {"visit": one["id"], "sha256": hashlib.sha256(picture).hexdigest()}
+    photo |= {"base64": base64.b64encode(picture).decode()}
+    return sealed(world.device, one, photos=[photo | more])
+
+
+def test_a_photo_answers_only_questions_of_its_own_district(client, world):
+    for plan, answered in ((world.plan, 1), (world.neighbour_plan, 0)):
+        question = make.VisitQuestionFactory(plan=plan, kind="photo", text="ภาพแปลงผัก")
+        one = visit_op(world.enrolment)
+        bring(client, world.officer, with_photo(world, one, question=str(question.pk)))
+        assert Photo.objects.filter(subject_id=one["id"]).count() == 1
+        assert question.answers.count() == answered
+
+
+def test_where_there_is_no_room_for_photos_the_file_is_to_be_brought_again(client, world, settings, tmp_path):
+    blocked = tmp_path / "files"
+    blocked.write_text("")  # a file where the folder should be: nothing can be stored below it
+    settings.MEDIA_ROOT = blocked
+    one = visit_op(world.enrolment)
+    answer = bring(client, world.officer, with_photo(world, one))
+    assert (answer.status_code, answer.json()["code"]) == (503, "no_room")
+    assert "เต็ม" in answer.json()["words"]
+    assert Visit.objects.filter(pk=one["id"]).exists()
